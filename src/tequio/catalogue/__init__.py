@@ -1,0 +1,1 @@
+"""What all public records share: texts, templates, versions, links, files, search."""

@@ -1,0 +1,1 @@
+"""People: an account by e-mail, a language, a time zone, and where a person stands."""

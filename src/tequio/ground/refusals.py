@@ -1,0 +1,24 @@
+"""The one place that turns a refusal into a sentence that says what to do, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.kit.refusals import Refused
+
+SENTENCES: dict[str, object] = {
+    "access.not_yours": _(
+        "This page is for other people. Sign in with the account that may see it, or ask the secretariat."
+    ),
+}
+
+
+def learn(sentences: dict[str, object]) -> None:
+    """Let a floor add the sentences of its own refusals; a code that is already known is refused."""
+    for code, text in sentences.items():
+        if code in SENTENCES:
+            raise ValueError(f"Two sentences for the refusal {code}")
+        SENTENCES[code] = text
+
+
+def sentence(refusal: Refused) -> str:
+    """Say the refusal in the reader's language."""
+    return str(SENTENCES[refusal.code]).format(**refusal.facts)

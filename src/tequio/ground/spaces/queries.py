@@ -1,0 +1,18 @@
+"""Reads about spaces and where a person stands in them."""
+
+from collections import defaultdict
+
+from tequio.ground.people.models import Person
+from tequio.ground.spaces.standing import Standing
+
+
+def standing_of(person: Person) -> Standing:
+    """Load where a person stands: one query."""
+    held: dict[int, set[str]] = defaultdict(set)
+    for space, role in person.roles.values_list("space_id", "role"):
+        held[space].add(role)
+    return Standing(
+        person_id=person.pk,
+        is_operator=person.is_operator,
+        roles={space: frozenset(roles) for space, roles in held.items()},
+    )

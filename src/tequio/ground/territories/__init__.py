@@ -1,0 +1,1 @@
+"""Territories: the world, its regions and countries, their subdivisions, municipalities and zones."""

@@ -1,0 +1,1 @@
+"""Themes: schemes of concepts (SKOS) with their labels in each language."""

@@ -1,0 +1,1 @@
+"""What knows nothing of Tequio: refusals, word counts, dates, money, tables."""

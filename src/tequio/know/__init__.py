@@ -1,0 +1,1 @@
+"""KNOW: the bank of good practices and the actors behind them."""

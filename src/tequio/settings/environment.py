@@ -1,0 +1,51 @@
+"""Reads settings from the environment: the one place that knows its names."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def var_folder() -> Path:
+    """Where the files of a run live: `TEQUIO_VAR`, else `var/` in a clone, else the user's data folder."""
+    if given := os.environ.get("TEQUIO_VAR"):
+        return Path(given).expanduser().resolve()
+    clone = PACKAGE.parent.parent
+    if (clone / "pyproject.toml").exists():
+        return clone / "var"
+    home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(home).expanduser() / "tequio"
+
+
+def database(url: str, *, var: Path) -> dict[str, object]:
+    """Turn a database URL into Django's dictionary: `sqlite:///path`, `postgresql://user:password@host/name`.
+
+    An empty URL is SQLite in the var folder.
+    """
+    parts = urlsplit(url or f"sqlite:///{var / 'tequio.sqlite3'}")
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"server_side_binding": True},
+        }
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
+                "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    raise ValueError(f"TEQUIO_DATABASE must begin with sqlite:// or postgresql://, not {parts.scheme}://")

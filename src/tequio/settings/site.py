@@ -1,0 +1,22 @@
+"""A production site: it refuses to start without a secret key and the names that it answers to."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from tequio.settings.base import *
+
+SECRET_KEY = os.environ.get("TEQUIO_SECRET_KEY", "")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("Set TEQUIO_SECRET_KEY to at least 50 random characters.")
+ALLOWED_HOSTS = [host for host in os.environ.get("TEQUIO_HOSTS", "").split(",") if host]
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set TEQUIO_HOSTS to the names that the site answers to, separated by commas.")
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31536000
+EMAIL_HOST = os.environ.get("TEQUIO_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("TEQUIO_MAIL_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("TEQUIO_MAIL_FROM", f"tequio@{ALLOWED_HOSTS[0]}")

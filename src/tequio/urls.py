@@ -1,0 +1,14 @@
+"""All routes of the site."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from tequio.front import views as front
+
+urlpatterns = [
+    path("healthz", front.healthz, name="healthz"),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("", include("tequio.front.urls")),
+    ),
+]
