@@ -2,14 +2,18 @@
 
 import os
 import tempfile
+import zlib
 from pathlib import Path
 
 from tequio.settings.base import *
 
 SECRET_KEY = "only for tests"  # noqa: S105 - a secret that guards nothing
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+# Two clones may run their suites at the same time, and each of several workers has folders and a database of its own.
+CLONE = os.environ.get("TEQUIO_TEST_NAME") or f"{zlib.crc32(str(PACKAGE).encode()):08x}"
 VAR = (
-    Path(tempfile.gettempdir()) / f"tequio-test-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    Path(tempfile.gettempdir())
+    / f"tequio-test-{os.getuid()}-{CLONE}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 )
 MEDIA_ROOT = VAR / "files"
 _url = os.environ.get("TEQUIO_TEST_DATABASE", "sqlite")
@@ -22,7 +26,7 @@ if _url == "sqlite":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
     }
 else:
-    DATABASES["default"]["TEST"] = {"NAME": f"tequio_{os.environ.get('TEQUIO_TEST_NAME', 'suite')}"}
+    DATABASES["default"]["TEST"] = {"NAME": f"tequio_test_{CLONE}"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
