@@ -52,11 +52,40 @@ PRACTICE_KEYS = {
     "legal_basis",
     "text",
 }
-ACTOR_KEYS = {"name", "names", "original", "sector", "country", "subdivision", "place", "lat", "lon", "website", "summary"}
-FIELDS_IN_ORDER = (
-    "situation priorities strategy resources process results sustainability lessons transferability policies difficulties"
-    " inclusion beneficiaries budget dates maturity legal_basis owner partners"
-).split()
+ACTOR_KEYS = {
+    "name",
+    "names",
+    "original",
+    "sector",
+    "country",
+    "subdivision",
+    "place",
+    "lat",
+    "lon",
+    "website",
+    "summary",
+}
+FIELDS_IN_ORDER = [
+    "situation",
+    "priorities",
+    "strategy",
+    "resources",
+    "process",
+    "results",
+    "sustainability",
+    "lessons",
+    "transferability",
+    "policies",
+    "difficulties",
+    "inclusion",
+    "beneficiaries",
+    "budget",
+    "dates",
+    "maturity",
+    "legal_basis",
+    "owner",
+    "partners",
+]
 WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 
 
@@ -101,7 +130,9 @@ def test_themes_have_a_label_in_each_language_and_a_known_parent(themes):
 def test_themes_form_a_tree_of_two_levels_and_the_seventeen_goals(themes):
     tops = {theme["code"] for theme in themes if not theme["parent"]}
     assert all(theme["parent"] in tops for theme in themes if theme["parent"])
-    assert [theme["code"] for theme in themes if theme["scheme"] == "sdg"] == [f"sdg-{number}" for number in range(1, 18)]
+    assert [theme["code"] for theme in themes if theme["scheme"] == "sdg"] == [
+        f"sdg-{number}" for number in range(1, 18)
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["led", "sdg"])
@@ -110,8 +141,12 @@ def test_a_phrase_names_one_theme_of_a_scheme(themes, scheme, language):
     phrases = Counter()
     for theme in themes:
         if theme["scheme"] == scheme:
-            phrases.update(phrase.casefold() for phrase in [theme[language], *theme[f"alt_{language}"].split("|")])
-    assert [phrase for phrase, times in phrases.items() if times > 1 or phrase != phrase.strip() or not phrase] == []
+            phrases.update(
+                phrase.casefold() for phrase in [theme[language], *theme[f"alt_{language}"].split("|")]
+            )
+    assert [
+        phrase for phrase, times in phrases.items() if times > 1 or phrase != phrase.strip() or not phrase
+    ] == []
 
 
 def test_import_map_names_known_themes(themes):
@@ -134,7 +169,9 @@ def test_template_asks_everything_in_order_and_in_each_language(template):
 
 
 def test_template_offers_the_choices_that_the_content_uses(template):
-    choices = {field["key"]: {choice["key"] for choice in field.get("choices", [])} for field in template["fields"]}
+    choices = {
+        field["key"]: {choice["key"] for choice in field.get("choices", [])} for field in template["fields"]
+    }
     assert choices["maturity"] == MATURITIES
     assert choices["partners"] == SUPPORTS
 
@@ -166,9 +203,13 @@ class TestPractice:
         assert set(practice["themes"]) <= {theme["code"] for theme in themes}
         assert 3 <= len(practice["themes"]) <= 6
         assert practice["maturity"] in MATURITIES
-        assert {practice["owner"], *(partner["actor"] for partner in practice.get("partners", []))} <= set(actors)
+        assert {practice["owner"], *(partner["actor"] for partner in practice.get("partners", []))} <= set(
+            actors
+        )
         assert {partner["support"] for partner in practice.get("partners", [])} <= SUPPORTS
-        assert {link["target"] for link in practice.get("links", [])} <= {other.stem for other in PRACTICES} - {path.stem}
+        assert {link["target"] for link in practice.get("links", [])} <= {
+            other.stem for other in PRACTICES
+        } - {path.stem}
         assert {link["relation"] for link in practice.get("links", [])} <= RELATIONS
 
     def test_facts_are_told_in_each_language(self, path):
