@@ -59,7 +59,7 @@ bench: venv
 
 fix: venv
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
-	@.venv/bin/djhtml -q src || true
+	@.venv/bin/djhtml src || true
 
 system:
 	@tools/system_packages

@@ -38,7 +38,7 @@ def database(url: str, *, var: Path) -> dict[str, object]:
         }
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "tequio.ground.sqlite",
             "NAME": unquote(parts.path),
             "CONN_MAX_AGE": None,
             "OPTIONS": {

@@ -1,0 +1,1 @@
+"""The figures of Tequio, measured beside their targets."""

@@ -1,0 +1,1 @@
+"""A database backend for SQLite in which writers queue for their turn instead of colliding."""
