@@ -2,38 +2,79 @@
 
 import pytest
 
+from tequio.catalogue.publishing.services import bring
 from tequio.ground.people.models import Person
-from tequio.ground.spaces.models import Role, Space
+from tequio.ground.spaces.models import Space
+from tequio.ground.spaces.services import give_role, open_space
+from tequio.ground.territories.models import Territory
+from tequio.ground.themes.services import load_themes
+from tequio.know.practices.setup import ensure_template
+from tests.cast import make_person, practice_content
 
 
 @pytest.fixture
-def space(db):
-    return Space.objects.create(
-        slug="network", names={"en": "Network of cities", "es": "Red de ciudades"}, language="es"
+def space(db) -> Space:
+    """A network of cities whose practice template is the one that ships."""
+    space = open_space(
+        "network", names={"en": "Network of cities", "es": "Red de ciudades"}, language="es", by=None
     )
-
-
-def make_person(name: str, **fields) -> Person:
-    return Person.objects.create_user(
-        f"{name.lower()}@example.org", "a long enough word", name=name, **fields
-    )
+    ensure_template(space)
+    return space
 
 
 @pytest.fixture
-def amina(db):
+def places(db) -> dict[str, Territory]:
+    """A small world: Peru, Lima and Tunisia."""
+    world = Territory.objects.create(code="001", level="world", names={"en": "World"}, path="/001/")
+
+    def add(code, level, parent, names, **point):
+        return Territory.objects.create(
+            code=code, level=level, parent=parent, names=names, path=f"{parent.path}{code}/", **point
+        )
+
+    peru = add(
+        "PE", "country", world, {"en": "Peru", "es": "Perú", "fr": "Pérou", "pt": "Peru"}, lat=-10, lon=-76
+    )
+    lima = add("PE-LMA", "subdivision", peru, {"es": "Lima"})
+    tunisia = add("TN", "country", world, {"en": "Tunisia", "fr": "Tunisie", "es": "Túnez"}, lat=34, lon=9)
+    return {"001": world, "PE": peru, "PE-LMA": lima, "TN": tunisia}
+
+
+@pytest.fixture
+def themes(db):
+    """The scheme of themes that ships."""
+    return load_themes()
+
+
+@pytest.fixture
+def amina(db) -> Person:
     """A citizen with an account, author of practices."""
     return make_person("Amina")
 
 
 @pytest.fixture
-def bruno(space):
+def bruno(space) -> Person:
     """The coordinator of the space."""
     bruno = make_person("Bruno")
-    Role.objects.create(person=bruno, space=space, role="coordinator")
+    give_role(bruno, space, "coordinator", by=None)
     return bruno
 
 
 @pytest.fixture
-def dora(db):
+def dora(db) -> Person:
     """An outsider with an account and no role."""
     return make_person("Dora")
+
+
+@pytest.fixture
+def make_practice(space, places):
+    """Publish practices: `make_practice("Title", **changes of Content)` returns the record."""
+
+    def make(title="Light chosen street by street", *, by=None, origin="", **changes):
+        content = practice_content(title, **changes)
+        template = ensure_template(space)
+        return bring(kind="practice", space=space, content=content, template=template, by=by, origin=origin)[
+            0
+        ]
+
+    return make

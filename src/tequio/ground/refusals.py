@@ -1,5 +1,7 @@
 """The one place that turns a refusal into a sentence that says what to do, in the reader's language."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from tequio.kit.refusals import Refused
@@ -11,7 +13,7 @@ SENTENCES: dict[str, object] = {
 }
 
 
-def learn(sentences: dict[str, object]) -> None:
+def learn(sentences: Mapping[str, object]) -> None:
     """Let a floor add the sentences of its own refusals; a code that is already known is refused."""
     for code, text in sentences.items():
         if code in SENTENCES:

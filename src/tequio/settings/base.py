@@ -17,6 +17,8 @@ SITE_NAME = os.environ.get("TEQUIO_NAME", "Tequio")
 
 INSTALLED_APPS = [
     "tequio.front",
+    "tequio.know",
+    "tequio.catalogue",
     "tequio.ground",
     "django.contrib.auth",
     "django.contrib.contenttypes",

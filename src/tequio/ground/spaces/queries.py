@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 
+from django.http import Http404
+
 from tequio.ground.people.models import Person
+from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.standing import Standing
 
 
@@ -16,3 +19,11 @@ def standing_of(person: Person) -> Standing:
         is_operator=person.is_operator,
         roles={space: frozenset(roles) for space, roles in held.items()},
     )
+
+
+def space_or_404(slug: str) -> Space:
+    """Return a space by its slug: one query; a page that is not there when no space has it."""
+    space = Space.objects.filter(slug=slug).first()
+    if space is None:
+        raise Http404(slug)
+    return space

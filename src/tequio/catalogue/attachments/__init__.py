@@ -1,0 +1,1 @@
+"""Attachments: the files of a record."""

@@ -1,0 +1,1 @@
+"""Links: the only tie between two records, and the trail that they make."""

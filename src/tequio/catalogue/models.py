@@ -1,0 +1,9 @@
+"""The models of this floor's rooms."""
+
+from tequio.catalogue.attachments.models import Attachment
+from tequio.catalogue.links.models import Link
+from tequio.catalogue.publishing.models import Decision, Draft, Version
+from tequio.catalogue.records.models import Record, Text
+from tequio.catalogue.templates.models import Answers, Template
+
+__all__ = ["Answers", "Attachment", "Decision", "Draft", "Link", "Record", "Template", "Text", "Version"]

@@ -1,0 +1,70 @@
+"""A draft, the decisions on it, and the versions that came of them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tequio.catalogue.records.models import Record
+from tequio.ground.people.models import Person
+
+
+class Draft(models.Model):
+    """What is being written: content that nobody but its editors and the publishers see. One per record."""
+
+    record = models.OneToOneField(Record, models.CASCADE, related_name="draft")
+    content = models.JSONField(help_text="records.content.Content as JSON")
+    revision = models.PositiveIntegerField(default=1, help_text="Rises with each saving.")
+    saved = models.DateTimeField(auto_now=True)
+    sent = models.DateTimeField(null=True, help_text="Waits for the coordinator since then.")
+
+    class Meta:
+        indexes = [models.Index(fields=["sent"], condition=Q(sent__isnull=False), name="draft_waiting")]
+
+    def __str__(self) -> str:
+        return f"draft of {self.record_id}, revision {self.revision}"
+
+
+class Decision(models.Model):
+    """What a coordinator decided about a record, with the reason that its author reads."""
+
+    class Outcome(models.TextChoices):
+        PUBLISHED = "published", _("Published")
+        RETURNED = "returned", _("Sent back")
+        HIDDEN = "hidden", _("Hidden")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="decisions")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["returned", "hidden"]) | ~Q(reason=""), name="decision_has_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.record_id}"
+
+
+class Version(models.Model):
+    """What a record said at one publication."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "number"], name="version_once"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="version_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} version {self.number}"

@@ -1,0 +1,252 @@
+"""Every write between a first draft and a publication."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tequio.catalogue.kinds import kind_of
+from tequio.catalogue.publishing.applying import (
+    apply_answers,
+    apply_files,
+    apply_place,
+    apply_texts,
+    apply_themes,
+    apply_ties,
+)
+from tequio.catalogue.publishing.models import Decision, Draft, Version
+from tequio.catalogue.publishing.rules import faults
+from tequio.catalogue.records.content import Content, read_content
+from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.rules import DRAFT, HIDDEN, PUBLISHED, SUBMITTED, WITHDRAWN, check_step
+from tequio.catalogue.templates.models import Template
+from tequio.ground.ledger.services import enter
+from tequio.ground.people.models import Person
+from tequio.ground.spaces.models import Space
+from tequio.kit.refusals import Refused
+
+
+def note(action: str, record: Record, by: Person | None, detail: dict[str, Any] | None = None) -> None:
+    """Enter a write on a record into the ledger."""
+    enter(
+        action, subject=f"record:{record.pk}", by=by.pk if by else None, space=record.space_id, detail=detail
+    )
+
+
+def locked(record: Record) -> Record:
+    """Read a record again for writing, so that what is decided on is what stands: one query."""
+    return (
+        Record.objects.select_for_update(of=("self",)).select_related("territory", "space").get(pk=record.pk)
+    )
+
+
+@transaction.atomic
+def start(*, kind: str, space: Space, language: str, by: Person) -> Draft:
+    """Begin a record that only its author sees."""
+    record = Record.objects.create(kind=kind, space=space, original_language=language, author=by)
+    draft = Draft.objects.create(record=record, content=Content(original=language).to_json())
+    note("draft.started", record, by)
+    return draft
+
+
+@transaction.atomic
+def open_draft(record: Record, *, by: Person) -> Draft:
+    """Return the record's draft; of a published one, make a draft that says what the last version says."""
+    record = locked(record)
+    if draft := Draft.objects.filter(record=record).first():
+        return draft
+    latest = Version.objects.filter(record=record).latest("number")
+    draft = Draft.objects.create(record=record, content=latest.content)
+    note("draft.opened", record, by)
+    return draft
+
+
+@transaction.atomic
+def save_draft(draft: Draft, *, change: Mapping[str, Any], by: Person) -> Draft:
+    """Keep a part of a draft as it is typed; what the change does not name stays as it was.
+
+    `change` holds any of Content's fields, with `sections` (of the original's text), `title`, `summary` and
+    `answers` merged key by key: two parts saved at once lose nothing. A draft that was sent is refused.
+    """
+    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    if draft.sent:
+        raise Refused("draft.sent")
+    draft.content = merged(read_content(draft.content), change).to_json()
+    draft.revision += 1
+    draft.save()
+    note("draft.saved", draft.record, by)
+    return draft
+
+
+def merged(content: Content, change: Mapping[str, Any]) -> Content:
+    """Return the content with a change laid over it."""
+    text = {key: change[key] for key in ("title", "summary") if key in change}
+    if "sections" in change:
+        text["sections"] = {**content.main.sections, **change["sections"]}
+    whole = {
+        key: change[key]
+        for key in ("territory", "place", "point", "themes", "licence", "files", "ties")
+        if key in change
+    }
+    if "answers" in change:
+        whole["answers"] = {**content.answers, **change["answers"]}
+    content = replace(content, **whole)
+    return content.with_text(content.original, **text) if text else content
+
+
+@transaction.atomic
+def send(draft: Draft, *, template: Template, by: Person) -> Draft:
+    """Send a draft to the coordinator. Refused while something required is missing or over its limit."""
+    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    if draft.sent:
+        raise Refused("draft.sent")
+    problems = list(faults(read_content(draft.content), template.questions))
+    if problems:
+        raise problems[0][1]
+    _set_sent(draft, to=SUBMITTED)
+    note("draft.sent", draft.record, by)
+    return draft
+
+
+@transaction.atomic
+def take_back(draft: Draft, *, by: Person) -> Draft:
+    """Let the author write on in a draft that was sent and not yet decided."""
+    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    _set_sent(draft, to=DRAFT)
+    note("draft.taken_back", draft.record, by)
+    return draft
+
+
+@transaction.atomic
+def send_back(draft: Draft, *, reason: str, by: Person) -> Decision:
+    """Return a draft to its author with a reason, which is required."""
+    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    if not reason.strip():
+        raise Refused("decision.reason_missing")
+    _set_sent(draft, to=DRAFT)
+    decision = Decision.objects.create(record=draft.record, outcome="returned", reason=reason.strip(), by=by)
+    note("draft.returned", draft.record, by, {"reason": reason.strip()})
+    return decision
+
+
+def _set_sent(draft: Draft, *, to: str) -> None:
+    if bool(draft.sent) is (to == SUBMITTED):
+        raise Refused("draft.sent" if draft.sent else "draft.not_sent")
+    draft.sent = timezone.now() if to == SUBMITTED else None
+    draft.save()
+    record = draft.record
+    if record.visibility in (DRAFT, SUBMITTED):
+        check_step(record.visibility, to)
+        record.visibility = to
+        record.save(update_fields=["visibility", "updated"])
+
+
+@transaction.atomic
+def publish(draft: Draft, *, template: Template | None, by: Person | None) -> Record:
+    """Make a draft the record's next version, for everybody to read. About 20 queries, whatever its length."""
+    record = locked(draft.record)
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    content = read_content(draft.content)
+    if template and (problems := list(faults(content, template.questions))):
+        raise problems[0][1]
+    draft.delete()
+    content = kind_of(record.kind).resolve(content, space=record.space, by=by)
+    put(record, content, template=template, by=by)
+    Decision.objects.create(record=record, outcome="published", by=by)
+    return record
+
+
+def put(record: Record, content: Content, *, template: Template | None, by: Person | None) -> Version:
+    """Publish resolved content as the record's next version, in the caller's transaction; checks were made before."""
+    check_step(record.visibility, PUBLISHED)
+    record.version += 1
+    record.visibility = PUBLISHED
+    record.published = record.published or timezone.now()
+    apply_place(record, content)
+    apply_answers(record, content, template)
+    record.save()
+    apply_texts(record, content, record.version)
+    apply_themes(record, content.themes)
+    apply_ties(record, content)
+    apply_files(record, content)
+    kind_of(record.kind).store(record, content)
+    version = Version.objects.create(record=record, number=record.version, content=content.to_json(), by=by)
+    note("record.published", record, by)
+    return version
+
+
+@transaction.atomic
+def bring(
+    *,
+    kind: str,
+    space: Space,
+    content: Content,
+    template: Template | None,
+    by: Person | None,
+    origin: str = "",
+    public_id: str = "",
+    source_url: str = "",
+) -> tuple[Record, str]:
+    """Publish content that comes from elsewhere, once: by its origin or public id it is found again.
+
+    Returns the record and `made`, `changed` or `unchanged`; unchanged content writes nothing at all.
+    """
+    content = kind_of(kind).resolve(content, space=space, by=by)
+    record = _known(space, kind, origin, public_id)
+    if record is None:
+        extra = {"public_id": public_id} if public_id else {}
+        record = Record(kind=kind, space=space, origin=origin, source_url=source_url, author=by, **extra)
+        put(record, content, template=template, by=by)
+        return record, "made"
+    latest = Version.objects.filter(record=record).order_by("number").last()
+    if latest and latest.content == content.to_json() and record.visibility == PUBLISHED:
+        return record, "unchanged"
+    put(record, content, template=template, by=by)
+    return record, "changed"
+
+
+def _known(space: Space, kind: str, origin: str, public_id: str) -> Record | None:
+    rows = Record.objects.select_for_update(of=("self",)).select_related("territory", "space")
+    if public_id:
+        return rows.filter(public_id=public_id, kind=kind).first()
+    return rows.filter(space=space, kind=kind, origin=origin).first() if origin else None
+
+
+@transaction.atomic
+def hide(record: Record, *, reason: str, by: Person) -> Record:
+    """Take a published record out of sight, with a reason that its author reads."""
+    if not reason.strip():
+        raise Refused("decision.reason_missing")
+    return _leave(record, HIDDEN, reason, by)
+
+
+@transaction.atomic
+def withdraw(record: Record, *, reason: str, by: Person) -> Record:
+    """Withdraw a record; its address goes on saying that it was there."""
+    return _leave(record, WITHDRAWN, reason, by)
+
+
+def _leave(record: Record, to: str, reason: str, by: Person) -> Record:
+    record = locked(record)
+    check_step(record.visibility, to)
+    record.visibility = to
+    record.save(update_fields=["visibility", "updated"])
+    Decision.objects.create(record=record, outcome=to, reason=reason.strip(), by=by)
+    note(f"record.{to}", record, by, {"reason": reason.strip()} if reason.strip() else None)
+    return record
+
+
+@transaction.atomic
+def show_again(record: Record, *, by: Person) -> Record:
+    """Bring back a hidden or withdrawn record as its last version stood."""
+    record = locked(record)
+    check_step(record.visibility, PUBLISHED)
+    if not record.version:
+        raise Refused("record.wrong_step", before=record.visibility, after=PUBLISHED)
+    record.visibility = PUBLISHED
+    record.save(update_fields=["visibility", "updated"])
+    Decision.objects.create(record=record, outcome="published", by=by)
+    note("record.shown", record, by)
+    return record

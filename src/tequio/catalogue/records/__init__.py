@@ -1,0 +1,1 @@
+"""Records: what everything public shares, and its texts in each language."""

@@ -1,0 +1,1 @@
+"""Templates: what a kind of record asks, and the typed answers to it."""

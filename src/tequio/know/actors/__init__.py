@@ -1,0 +1,1 @@
+"""Actors of territories: governments, firms, cooperatives, universities, organisations."""

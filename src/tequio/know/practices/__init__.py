@@ -1,0 +1,1 @@
+"""Practices: the bank of what places have learned."""
