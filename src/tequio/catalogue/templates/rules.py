@@ -121,7 +121,9 @@ def _actors(field: Field, value: Any) -> list[dict[str, str]]:
         if not (actor["actor"] or actor["name"]):
             continue
         if len(actor["name"]) > LINE_LONGEST:
-            raise Refused("field.line_too_long", field=field.key, letters=len(actor["name"]), limit=LINE_LONGEST)
+            raise Refused(
+                "field.line_too_long", field=field.key, letters=len(actor["name"]), limit=LINE_LONGEST
+            )
         kept.append({**actor, "as": _choice(field, item.get("as", ""))})
     _refuse_too_many(field, kept)
     return kept
