@@ -23,6 +23,7 @@ class Kind:
 
     `page` and `list_page` name routes that take `space` (and `public_id`, `slug`). `resolve` finds or makes the
     actors that content names, `store` writes the noun's own row; both run inside the transaction that publishes.
+    `relations_of_answers` are the links that `store` makes; the others are made of content's ties.
     `facts` answers for many record ids in a constant number of queries.
     """
 
@@ -35,6 +36,7 @@ class Kind:
     resolve: Callable[..., Any]
     store: Callable[[Any, Any], None]
     facts: Callable[[Sequence[int]], Mapping[int, Facts]]
+    relations_of_answers: tuple[str, ...] = ()
     schema_type: str = "Article"
     card: str = "ui/card.html"
 

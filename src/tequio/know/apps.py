@@ -15,6 +15,7 @@ class KnowConfig(AppConfig):
         from tequio.know.actors.queries import actor_facts
         from tequio.know.practices import services as practices
         from tequio.know.practices.queries import practice_facts
+        from tequio.know.practices.rules import RELATION_OF
 
         register(
             Kind(
@@ -27,6 +28,7 @@ class KnowConfig(AppConfig):
                 resolve=practices.resolve,
                 store=practices.store,
                 facts=practice_facts,
+                relations_of_answers=tuple(RELATION_OF.values()),
             )
         )
         register(

@@ -13,7 +13,7 @@ from tequio.catalogue.publishing.services import (
     start,
     take_back,
 )
-from tequio.catalogue.records.content import read_content
+from tequio.catalogue.records.content import TextContent, read_content
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.templates.models import Template
 from tequio.ground.ledger.models import Entry
@@ -154,3 +154,24 @@ def test_bring_with_actors_makes_them_once(space, places, template):
     assert Record.objects.filter(kind="actor").count() == 1
     owner = record.links_out.get(relation="owner").target
     assert owner.texts.get().title == "City of Light"
+
+
+def test_translation_that_was_not_touched_keeps_what_it_was_made_from(space, places, template):
+    french = TextContent(title="La lumière, rue par rue", summary="Choisie ensemble.", status="human")
+    first = practice_content().with_text("fr", **vars(french))
+    record, _ = bring(
+        kind="practice", space=space, content=first, template=template, by=None, origin="bank:3"
+    )
+    second = first.with_text("en", title="Light, chosen by all")
+    bring(kind="practice", space=space, content=second, template=template, by=None, origin="bank:3")
+    original, translation = record.texts.get(language="en"), record.texts.get(language="fr")
+    assert (original.changed_in, translation.made_from) == (2, 1)
+
+
+def test_ties_are_made_and_removed_with_the_content(space, places, template, make_practice):
+    other = make_practice("The second heading")
+    said = {"kind": "practice", "space": space, "template": template, "by": None, "origin": "bank:4"}
+    record, _ = bring(content=practice_content(ties=(("became", other.public_id),)), **said)
+    assert record.links_out.get().relation == "became"
+    bring(content=practice_content(), **said)
+    assert not record.links_out.exists()

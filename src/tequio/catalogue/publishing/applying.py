@@ -1,9 +1,9 @@
 """Applying content to a record's rows: the part of a publication that touches the tables."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from tequio.catalogue.attachments.models import Attachment
+from tequio.catalogue.kinds import kind_of
 from tequio.catalogue.links.models import Link
 from tequio.catalogue.links.rules import check_link
 from tequio.catalogue.records.content import Content, TextContent
@@ -44,7 +44,7 @@ def apply_texts(record: Record, content: Content, version: int) -> None:
         old = kept.pop(language, None)
         if old is None:
             _write(Text(record=record, language=language), text, version)
-        elif _said(old) != _says(text):
+        elif _differs(old, text):
             _write(old, text, version)
     for text_gone in kept.values():
         text_gone.delete()
@@ -60,12 +60,11 @@ def _write(row: Text, text: TextContent, version: int) -> None:
     row.save()
 
 
-def _said(row: Text) -> tuple[Any, ...]:
-    return row.title, row.summary, row.sections, row.status, row.made_from
-
-
-def _says(text: TextContent) -> tuple[Any, ...]:
-    return text.title, text.summary, text.to_json()["sections"], text.status, text.made_from
+def _differs(row: Text, text: TextContent) -> bool:
+    """Say whether a text says something new. A translation that was not touched keeps what it was made from."""
+    said = row.title, row.summary, row.sections, row.status
+    says = text.title, text.summary, text.to_json()["sections"], text.status
+    return said != says or bool(text.made_from and text.made_from != row.made_from)
 
 
 def apply_themes(record: Record, codes: Sequence[str]) -> None:
@@ -74,23 +73,24 @@ def apply_themes(record: Record, codes: Sequence[str]) -> None:
 
 
 def apply_ties(record: Record, content: Content) -> None:
-    """Make the record's own links to other records (not those to actors) what the content says."""
+    """Make the record's links what `ties` says, but for those that its kind makes of its answers."""
     wanted = set(content.ties)
     if not wanted and record.version <= 1:
         return
-    relations = {relation for relation, _ in wanted}
     targets = {
         row.public_id: row for row in Record.objects.filter(public_id__in={target for _, target in wanted})
     }
-    own = Link.objects.filter(source=record, target__kind=record.kind).select_related("target")
-    for link in own:
-        if (link.relation, link.target.public_id) not in wanted:
+    kept = set()
+    by_answers = kind_of(record.kind).relations_of_answers
+    for link in Link.objects.filter(source=record).exclude(relation__in=by_answers).select_related("target"):
+        if (link.relation, link.target.public_id) in wanted:
+            kept.add((link.relation, link.target.public_id))
+        else:
             link.delete()
-    have = {(link.relation, link.target.public_id) for link in own}
-    for relation, public_id in sorted(wanted - have):
+    for position, (relation, public_id) in enumerate(sorted(wanted - kept)):
         if target := targets.get(public_id):
             check_link(relation, record.kind, target.kind)
-            Link.objects.create(source=record, relation=relation, target=target, position=len(relations))
+            Link.objects.create(source=record, relation=relation, target=target, position=position)
 
 
 def apply_files(record: Record, content: Content) -> None:

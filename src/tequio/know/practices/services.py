@@ -33,7 +33,9 @@ def store(record: Record, content: Content) -> None:
         for position, entry in enumerate(content.answers.get(key, ()))
     }
     have = set()
-    for link in Link.objects.filter(source=record, target__kind="actor").select_related("target"):
+    for link in Link.objects.filter(source=record, relation__in=RELATION_OF.values()).select_related(
+        "target"
+    ):
         tie = (link.relation, link.target.public_id, link.detail)
         if tie in wanted:
             have.add(tie)
