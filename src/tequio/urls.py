@@ -8,6 +8,7 @@ from tequio.front import views as front
 urlpatterns = [
     path("healthz", front.healthz, name="healthz"),
     *i18n_patterns(
+        path("account/", include("tequio.ground.people.urls")),
         path("account/", include("allauth.urls")),
         path("", include("tequio.front.urls")),
     ),

@@ -124,7 +124,25 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "tequio.ground.people.accounts.Accounts"
+ACCOUNT_FORMS = {
+    "login": "tequio.ground.people.forms.SignInForm",
+    "signup": "tequio.ground.people.forms.SignUpForm",
+    "add_email": "tequio.ground.people.forms.NewEmailForm",
+    "change_password": "tequio.ground.people.forms.NewPasswordForm",
+    "set_password": "tequio.ground.people.forms.FirstPasswordForm",
+    "reset_password": "tequio.ground.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "tequio.ground.people.forms.PasswordByLinkForm",
+    "reauthenticate": "tequio.ground.people.forms.SameAgainForm",
+}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

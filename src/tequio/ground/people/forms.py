@@ -1,0 +1,92 @@
+"""The forms of an account, in our words and without placeholders."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account import forms as allauth
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tequio.ground.people.models import Person
+
+PASSWORD_HELP = _("At least ten characters. A few words in a row are easy to remember and hard to guess.")
+WORDS: dict[str, dict[str, Any]] = {
+    "login": {"label": _("E-mail address")},
+    "email": {"label": _("E-mail address"), "help_text": ""},
+    "password": {"label": _("Password"), "help_text": ""},
+    "oldpassword": {"label": _("The password you have now"), "help_text": ""},
+    "password1": {"label": _("New password"), "help_text": PASSWORD_HELP},
+    "password2": {"label": _("The new password once more"), "help_text": ""},
+}
+
+
+class OurWords:
+    """Says a form of allauth in our words."""
+
+    words: dict[str, dict[str, Any]] = WORDS
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            for key, value in self.words.get(name, {}).items():
+                setattr(field, key, value)
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(OurWords, allauth.LoginForm):
+    """E-mail and password."""
+
+
+class SignUpForm(OurWords, allauth.SignupForm):
+    """E-mail and one password: nothing else is asked before it is needed."""
+
+    words = {**WORDS, "password1": {"label": _("Password"), "help_text": PASSWORD_HELP}}
+
+
+class NewEmailForm(OurWords, allauth.AddEmailForm):
+    """Another address for the same account."""
+
+    words = {"email": {"label": _("New e-mail address")}}
+
+
+class NewPasswordForm(OurWords, allauth.ChangePasswordForm):
+    """A new password for somebody who knows the old one."""
+
+
+class FirstPasswordForm(OurWords, allauth.SetPasswordForm):
+    """A password for an account that has none."""
+
+
+class ForgottenPasswordForm(OurWords, allauth.ResetPasswordForm):
+    """Where to send the link."""
+
+
+class PasswordByLinkForm(OurWords, allauth.ResetPasswordKeyForm):
+    """A new password for somebody who followed the link."""
+
+
+class SameAgainForm(OurWords, allauth.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+
+class AboutMeForm(forms.ModelForm):
+    """How others see a person, and how the pages speak to them."""
+
+    class Meta:
+        model = Person
+        fields = ("name", "language", "time_zone")
+        labels = {
+            "name": _("Your name"),
+            "language": _("The language we write to you in"),
+            "time_zone": _("Your time zone"),
+        }
+        help_texts = {"name": _("As colleagues know you. It stands beside what you publish.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(zone for zone in available_timezones() if zone == "UTC" or "/" in zone)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=self.fields["time_zone"].label, choices=[(zone, zone.replace("_", " ")) for zone in zones]
+        )
