@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,7 +14,7 @@ from tequio.ground.permissions import signed_in
 
 @signed_in
 def about_me(request: HttpRequest) -> HttpResponse:
-    person = Person.objects.get(pk=request.user.pk)
+    person = get_object_or_404(Person, pk=request.user.pk)
     form = AboutMeForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         services.describe(person, **form.cleaned_data, by=person)
