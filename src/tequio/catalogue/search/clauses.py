@@ -1,0 +1,215 @@
+"""Turning a reader's words into the index's queries, from terms and never by a parser."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+import tantivy
+
+from tequio.catalogue.search import spelling
+from tequio.catalogue.search.analyzer import (
+    LANGUAGES,
+    SURFACE,
+    analyse,
+    fold,
+    is_stop_word,
+    language_of,
+    terms,
+)
+from tequio.catalogue.search.themes import Named, ThemeLabels
+from tequio.kit.words import words
+
+MOST_WORDS = 12
+LONGEST_QUERY = 300
+FEW = 2  # records; a word that occurs in no more of them may be a typo of one that is in TIMES as many titles
+TIMES = 10
+COMPLETIONS = 12
+WAYS = 16
+TITLE_BOOST, OWN_LANGUAGE_BOOST, NEAR_BOOST, THEME_SCORE = 2.5, 1.3, 0.3, 0.4
+QUOTED = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]')
+
+Must, Should = tantivy.Occur.Must, tantivy.Occur.Should
+Clause = tuple[tantivy.Occur, tantivy.Query]
+
+
+@dataclass(slots=True)
+class Unit:
+    """A part of the query that a record must hold: a word, a phrase, or words that name a theme.
+
+    `match` decides, `rank` orders. `optional` marks a stop word of some language, which only ranks.
+    """
+
+    match: tantivy.Query
+    rank: tantivy.Query
+    optional: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """How a query's words were understood."""
+
+    units: list[Unit] = field(default_factory=list)
+    terms: set[str] = field(default_factory=set)
+    corrected: list[tuple[str, str]] = field(default_factory=list)
+    suggested: list[tuple[str, str]] = field(default_factory=list)
+    themes_found: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Reader:
+    """Reads one query against one searcher; some ten lookups of document frequency a word."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, language: str) -> None:
+        self.searcher, self.schema, self.language = searcher, schema, language_of(language)
+        self.reading = Reading()
+
+    def read(self, text: str, labels: ThemeLabels | None, *, typing: bool) -> Reading:
+        """Read quoted phrases first, then the themes that the other words name, then the words one by one."""
+        text = text[:LONGEST_QUERY]
+        for phrase in QUOTED.findall(text):
+            self._add_phrase(phrase)
+        typed = words(QUOTED.sub(" ", text))[:MOST_WORDS]
+        named = labels.find(typed) if labels else []
+        inside = {place: theme for theme in named for place in range(theme.start, theme.end)}
+        # A word is the beginning of one only while nothing follows it.
+        beginning = len(typed) - 1 if typing and text[-1:].isalnum() else -1
+        for place, word in enumerate(typed):
+            if place not in inside:
+                self._add(self._word(word, beginning=place == beginning))
+            elif inside[place].start == place:
+                self._add(self._theme(typed, inside[place], beginning))
+        return self.reading
+
+    def _add(self, unit: Unit | None) -> None:
+        if unit:
+            self.reading.units.append(unit)
+
+    def _word(self, word: str, *, beginning: bool) -> Unit | None:
+        """A word in every language; one that the reader's own language leaves out says nothing."""
+        if not beginning and is_stop_word(word, self.language):
+            return None
+        found = self._known(word)
+        if beginning:
+            found += [term for term in self._completions(word) if term not in found]
+        near: list[tantivy.Query] = []
+        if not found:
+            found, near = self._forgive(word)
+        elif not beginning:
+            self._suggest(word, found)
+        self.reading.terms.update(found)
+        optional = any(is_stop_word(word, language) for language in LANGUAGES)
+        return Unit(self._match(found, near), self._rank(word, found, near), optional and not beginning)
+
+    def _known(self, word: str) -> list[str]:
+        every = dict.fromkeys(term for language in LANGUAGES for term in terms(word, language))
+        return [term for term in every if self.searcher.doc_freq("body", term)]
+
+    def _completions(self, word: str) -> list[str]:
+        """Terms that begin like the word: stems of texts, and the stems of title words, which are not cut short."""
+        begin = fold(word)
+        found = [
+            term
+            for language in LANGUAGES
+            for term, _count in self.searcher.terms_with_prefix(
+                "body", f"{language}:{begin}", limit=COMPLETIONS
+            )
+        ]
+        for whole, _count in self.searcher.terms_with_prefix(
+            "title", f"{SURFACE}:{begin}", limit=COMPLETIONS
+        ):
+            found += self._known(whole[len(SURFACE) + 1 :])
+        return list(dict.fromkeys(found))
+
+    def _forgive(self, word: str) -> tuple[list[str], list[tantivy.Query]]:
+        """Terms of the title word that was most likely meant; else queries for what lies near in the texts."""
+        if better := spelling.nearest(self.searcher, word):
+            self.reading.corrected.append((word, better))
+            return self._known(better), []
+        return [], spelling.near_terms(self.schema, word)
+
+    def _suggest(self, word: str, found: Sequence[str]) -> None:
+        """A rare word may be right (Mali, not mail), so its likely correction is only offered."""
+        often = sum(self.searcher.doc_freq("body", term) for term in found)
+        if often > FEW:
+            return
+        better = spelling.nearest(self.searcher, word)
+        if better and spelling.frequency_in_titles(self.searcher, better) >= TIMES * often:
+            self.reading.suggested.append((word, better))
+
+    def _match(self, found: Sequence[str], near: Sequence[tantivy.Query]) -> tantivy.Query:
+        queries = [self._term("body", term) for term in found] + list(near)
+        return some_of(queries)
+
+    def _rank(self, word: str, found: Sequence[str], near: Sequence[tantivy.Query]) -> tantivy.Query:
+        """Best language counts, so that a record with four translations is not four times as good."""
+        body = [self._boosted(term, self._term("body", term)) for term in found]
+        body += [tantivy.Query.boost_query(query, NEAR_BOOST) for query in near]
+        titles = [term for term in found if self.searcher.doc_freq("title", term)]
+        if not titles:
+            return tantivy.Query.disjunction_max_query(body)
+        title = [tantivy.Query.boost_query(self._term("title", term), TITLE_BOOST) for term in titles]
+        return tantivy.Query.boolean_query(
+            [
+                (Must, tantivy.Query.disjunction_max_query(body)),
+                (Should, tantivy.Query.disjunction_max_query(title)),
+            ]
+        )
+
+    def _boosted(self, term: str, query: tantivy.Query) -> tantivy.Query:
+        own = term.startswith(f"{self.language}:")
+        return tantivy.Query.boost_query(query, OWN_LANGUAGE_BOOST) if own else query
+
+    def _term(self, field_name: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self.schema, field_name, term, index_option="freq")
+
+    def _theme(self, typed: Sequence[str], named: Named, beginning: int) -> Unit | None:
+        """Records that hold the words, or that carry the theme: thus the other languages' texts are found."""
+        places = range(named.start, named.end)
+        inner = [unit for place in places if (unit := self._word(typed[place], beginning=place == beginning))]
+        wanted = [unit for unit in inner if not unit.optional] or inner
+        said = " ".join(typed[named.start : named.end])
+        self.reading.themes_found += [(code, said) for code in named.codes]
+        theme = tantivy.Query.const_score_query(any_of(self.schema, "theme", named.codes), THEME_SCORE)
+        both = [all_of([unit.match for unit in wanted]), theme]
+        ranked = [all_of([unit.rank for unit in wanted]), theme]
+        return Unit(some_of(both), some_of(ranked))
+
+    def _add_phrase(self, phrase: str) -> None:
+        """Words side by side in one language's text; each word in either of its terms."""
+        found = []
+        for language in LANGUAGES:
+            spelt = [(place, forms) for place, _word, forms in analyse(phrase, language)][:MOST_WORDS]
+            self.reading.terms.update(form for _place, forms in spelt for form in forms)
+            known = [
+                [(place, form) for form in forms if self.searcher.doc_freq("body", form)]
+                for place, forms in spelt
+            ]
+            # Each way to choose one form per word; a word unknown in this language leaves no way.
+            found += [self._phrase(way) for way in islice(product(*known), WAYS) if way]
+        self._add(Unit(some_of(found), some_of(found)))
+
+    def _phrase(self, way: Sequence[tuple[int, str]]) -> tantivy.Query:
+        if len(way) == 1:
+            return self._term("body", way[0][1])
+        places: list[str | tuple[int, str]] = [(place - way[0][0], form) for place, form in way]
+        return tantivy.Query.phrase_query(self.schema, "body", places)
+
+
+def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    """A query that asks for all of these."""
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(Must, query) for query in queries])
+
+
+def some_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    """A query that asks for at least one of these; of none it finds nothing."""
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(Should, query) for query in queries])
+
+
+def any_of(schema: tantivy.Schema, field_name: str, values: Sequence[str]) -> tantivy.Query:
+    """Records that carry any of these values, with no influence on their order."""
+    each = [tantivy.Query.term_query(schema, field_name, value, index_option="basic") for value in values]
+    return tantivy.Query.const_score_query(some_of(each), 0.0)

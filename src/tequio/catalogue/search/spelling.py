@@ -1,0 +1,64 @@
+"""Forgiving typos: the word of some title that a reader most likely meant, else whatever lies near in the texts."""
+
+import tantivy
+
+from tequio.catalogue.search.analyzer import LANGUAGES, SURFACE, fold, plain_term, terms
+
+CANDIDATES = 2000
+
+
+def distance_allowed(word: str) -> int:
+    """How many slips are forgiven: none below 4 letters, one from 4, two from 8."""
+    return 0 if len(word) < 4 or any(letter.isdigit() for letter in word) else 1 if len(word) < 8 else 2
+
+
+def nearest(searcher: tantivy.Searcher, word: str) -> str:
+    """The title word nearest to a word, the most frequent among equals; empty if none is near enough."""
+    typed = fold(word)
+    allowed = distance_allowed(typed)
+    if not allowed:
+        return ""
+    best, found = (allowed + 1, 0), ""
+    letters = set(typed)
+    for start in dict.fromkeys((typed[:2], typed[1::-1], typed[:1])):
+        for term, frequency in searcher.terms_with_prefix("title", f"{SURFACE}:{start}", limit=CANDIDATES):
+            other = term[len(SURFACE) + 1 :]
+            # A slip changes the length by one and the set of letters by two at most.
+            if abs(len(other) - len(typed)) > allowed or len(letters ^ set(other)) > 2 * allowed:
+                continue
+            worth = (distance(typed, other, best[0]), -frequency)
+            if worth < best and other != typed:
+                best, found = worth, other
+        if found:
+            break
+    return found
+
+
+def distance(one: str, two: str, limit: int) -> int:
+    """Number of letters to insert, delete, replace or swap with a neighbour; `limit + 1` where it is more than `limit`."""
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, letter in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, other in enumerate(two, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def near_terms(schema: tantivy.Schema, word: str) -> list[tantivy.Query]:
+    """Queries for whatever lies near a word's terms in any language's texts."""
+    allowed = distance_allowed(fold(word))
+    if not allowed:
+        return []
+    near = {term for language in LANGUAGES for term in terms(word, language)}
+    return [tantivy.Query.fuzzy_term_query(schema, "body", term, allowed) for term in sorted(near)]
+
+
+def frequency_in_titles(searcher: tantivy.Searcher, word: str) -> int:
+    """In how many records' titles a word stands as written."""
+    return int(searcher.doc_freq("title", plain_term(word)))
