@@ -26,6 +26,7 @@ FEW = 2  # records; a word that occurs in no more of them may be a typo of one t
 TIMES = 10
 COMPLETIONS = 12
 WAYS = 16
+ENDING, SHORTEST = 4, 4
 TITLE_BOOST, OWN_LANGUAGE_BOOST, NEAR_BOOST, THEME_SCORE = 2.5, 1.3, 0.3, 0.4
 QUOTED = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]')
 
@@ -118,7 +119,13 @@ class Reader:
             "title", f"{SURFACE}:{begin}", limit=COMPLETIONS
         ):
             found += self._known(whole[len(SURFACE) + 1 :])
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found)) or self._stems_inside(begin)
+
+    def _stems_inside(self, begin: str) -> list[str]:
+        """Stems that a beginning runs beyond: *educaci* is longer than the stem of *educación*."""
+        shorter = [begin[:end] for end in range(len(begin) - 1, max(len(begin) - ENDING, SHORTEST) - 1, -1)]
+        every = [f"{language}:{stem}" for stem in shorter for language in LANGUAGES]
+        return [term for term in every if self.searcher.doc_freq("body", term)]
 
     def _forgive(self, word: str) -> tuple[list[str], list[tantivy.Query]]:
         """Terms of the title word that was most likely meant; else queries for what lies near in the texts."""

@@ -25,6 +25,7 @@ CURRENT = "current"
 HEAP = 128_000_000
 LOOK_EVERY = 1.0  # seconds between two looks at the disk
 STATE = 1
+_SCHEMA = schema.build()
 
 
 class SearchUnavailable(Exception):  # noqa: N818 - a state of the installation, which pages answer with a plain list
@@ -55,7 +56,7 @@ class Indexer:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         with reading():
-            self._index = tantivy.Index(schema.build(), str(folder))
+            self._index = tantivy.Index(_SCHEMA, str(folder))
             self._index.config_reader("manual")
             self._writer = self._index.writer(HEAP, threads)
 
@@ -75,16 +76,20 @@ class Indexer:
 
     def delete(self, record_id: int) -> None:
         """Forget a record; nothing happens if the index does not hold it."""
-        self._writer.delete_documents_by_term("record", record_id)
+        self._forget("record", record_id)
 
     def commit(self, position: int) -> None:
         """Make all changes durable and visible, together with the ledger's position that they reach to."""
-        self._writer.delete_documents_by_term("state", STATE)
+        self._forget("state", STATE)
         state = tantivy.Document()
         state.add_unsigned("state", STATE)
         state.add_unsigned("position", position)
         self._writer.add_document(state)
         self._writer.commit()
+
+    def _forget(self, field_name: str, value: int) -> None:
+        # `delete_documents_by_term` makes a signed term of a Python number and so never meets an unsigned field.
+        self._writer.delete_documents_by_query(tantivy.Query.term_query(_SCHEMA, field_name, value))
 
     def close(self) -> None:
         """Wait for merges and let go of the lock; what was not committed is lost."""
@@ -102,7 +107,7 @@ def position_of(index: tantivy.Index) -> int:
     with reading():
         index.reload()
         searcher = index.searcher()
-        query = tantivy.Query.term_query(index.schema, "state", STATE)
+        query = tantivy.Query.term_query(_SCHEMA, "state", STATE)
         hits = searcher.search(query, 1, count=False).hits
         return int(searcher.fast_field_values("position", [hits[0][1]])[0] or 0) if hits else 0
 

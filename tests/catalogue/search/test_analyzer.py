@@ -1,0 +1,50 @@
+import pytest
+
+from tequio.catalogue.search.analyzer import analyse, fold, language_of, terms
+
+
+@pytest.mark.parametrize(
+    ("written", "typed", "language"),
+    [
+        ("educación", "educacion", "es"),
+        ("educación", "EDUCACIÓN", "es"),
+        ("orçamentos", "orcamento", "pt"),
+        ("habitação", "habitações", "pt"),
+        ("éclairages", "eclairage", "fr"),
+        ("l’éclairage", "eclairage", "fr"),
+        ("d'água", "agua", "pt"),
+        ("cooperatives", "cooperative", "en"),
+        ("city’s", "city", "en"),
+        ("Łódź", "lodz", "xx"),
+        ("straße", "STRASSE", "de"),
+    ],
+)
+def test_a_word_meets_its_other_spellings(written, typed, language):
+    key = language_of(language)
+    assert set(terms(written, key)) & set(terms(typed, key))
+
+
+def test_terms_carry_their_language():
+    assert terms("presupuestos", "es") == ("es:presupuest",)
+    assert terms("educación", "es") == ("es:educ",)
+    assert terms("educação", "pt") == ("pt:educ", "pt:educaca")
+    assert terms("مدينة", "xx") == ("xx:مدينة",)
+
+
+def test_a_stop_word_has_no_terms_but_keeps_its_position():
+    assert terms("de", "es") == ()
+    assert [(position, word) for position, word, _terms in analyse("presupuesto de la ciudad", "es")] == [
+        (0, "presupuesto"),
+        (3, "ciudad"),
+    ]
+
+
+def test_fold_strips_accents_and_replaces_letters_that_have_none():
+    assert fold("Ñandú Œuvre Łódź ÇA") == "nandu oeuvre lodz ca"
+
+
+@pytest.mark.parametrize(
+    ("code", "key"), [("pt-br", "pt"), ("es-MX", "es"), ("FR", "fr"), ("de", "xx"), ("", "xx")]
+)
+def test_language_tags_are_reduced(code, key):
+    assert language_of(code) == key
