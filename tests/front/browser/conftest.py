@@ -1,0 +1,72 @@
+"""A browser, a seeded site, and a page that remembers what went wrong in it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.front.browser.seeded import seed, serving
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in Path(item.path).parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.one_database)
+
+
+def is_fault(said: ConsoleMessage) -> bool:
+    """An error that is not merely a page answering that it is not there or not for everybody."""
+    return said.type == "error" and "the server responded with a status of 40" not in said.text
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the whole run."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: the pages were not looked at (apt-get install chromium)")
+    # Playwright keeps an event loop running in this thread, which Django would take for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> str:
+    """The address of a seeded site, for reading; a test that writes does it as a person of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    seed(folder)
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: str):
+    """`open_page("/en/", width=360, dark=True)` opens a page as a first visit; errors on the page fail the test."""
+    contexts, wrong = [], []
+
+    def open_it(path: str, *, width: int = 1280, dark: bool = False, **options) -> Page:
+        context = chromium.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"{path}: {error}"))
+        page.on("console", lambda said: wrong.append(f"{path}: {said.text}") if is_fault(said) else None)
+        page.goto(path)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert not wrong, wrong

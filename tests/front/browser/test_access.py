@@ -1,0 +1,31 @@
+"""Every page in every language is usable by everybody: axe finds nothing, and nothing sticks out at 320 px."""
+
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parents[2] / "vendor" / "axe" / "axe.min.js"
+LANGUAGES = ["en", "es", "fr", "pt-br"]
+PAGES = ["", "account/login/", "account/signup/", "account/password/reset/", "nothing-here/"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
+    return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_has_no_axe_violations(open_page, path, language):
+    page = open_page(f"/{language}/{path}", dark=language in {"es", "pt-br"})
+    assert page.locator("h1").count() == 1
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_fits_a_narrow_screen(open_page, path):
+    page = open_page(f"/fr/{path}", width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page) == []
