@@ -1,9 +1,22 @@
 """The models of this floor's rooms."""
 
 from tequio.ground.ledger.models import Entry, EntryDetail
+from tequio.ground.notices.models import OutgoingMail
 from tequio.ground.people.models import Person
+from tequio.ground.queue.models import Due, Worker
 from tequio.ground.spaces.models import Role, Space
 from tequio.ground.territories.models import Territory
 from tequio.ground.themes.models import Theme
 
-__all__ = ["Entry", "EntryDetail", "Person", "Role", "Space", "Territory", "Theme"]
+__all__ = [
+    "Due",
+    "Entry",
+    "EntryDetail",
+    "OutgoingMail",
+    "Person",
+    "Role",
+    "Space",
+    "Territory",
+    "Theme",
+    "Worker",
+]

@@ -146,6 +146,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 
+EMAIL_BACKEND = "tequio.ground.notices.mail.QueueBackend"
+MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 20
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

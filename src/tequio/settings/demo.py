@@ -13,5 +13,5 @@ if not _secret.exists():
     _secret.write_text(secrets.token_urlsafe(50), encoding="ascii")
 SECRET_KEY = _secret.read_text(encoding="ascii")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = os.environ.get("TEQUIO_MAIL_FOLDER", str(VAR / "mail"))

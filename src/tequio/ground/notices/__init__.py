@@ -1,0 +1,1 @@
+"""Word to people outside a page: mail."""
