@@ -1,6 +1,7 @@
 """The named cast and the fixtures that every test may use."""
 
 import pytest
+from django.core.cache import cache
 
 from tequio.catalogue.publishing.services import bring
 from tequio.ground.people.models import Person
@@ -10,6 +11,12 @@ from tequio.ground.territories.models import Territory
 from tequio.ground.themes.services import load_themes
 from tequio.know.practices.setup import ensure_template
 from tests.cast import make_person, practice_content
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    """No test uses up another one's attempts: limits on signing up and the like are counted in the cache."""
+    cache.clear()
 
 
 @pytest.fixture
