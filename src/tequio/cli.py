@@ -1,10 +1,15 @@
 """The command `tequio`."""
 
 import argparse
+import importlib
 import os
-import sys
 
 import tequio
+
+# Each module has HELP, arguments(parser) and run(options) -> exit code; it loads models only inside `run`.
+COMMANDS = {
+    "demo": "tequio.front.demo.command",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -12,9 +17,17 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="tequio", description=tequio.__doc__)
     parser.add_argument("--version", action="version", version=f"tequio {tequio.__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
-    demo = commands.add_parser("demo", help="make a seeded site and, with --run, open it")
-    demo.add_argument("--run", action="store_true")
+    modules = {name: importlib.import_module(path) for name, path in COMMANDS.items()}
+    for name, module in modules.items():
+        module.arguments(commands.add_parser(name, help=module.HELP, description=module.HELP))
     options = parser.parse_args(argv)
+    _open_site()
+    return int(modules[options.command].run(options))
+
+
+def _open_site() -> None:
+    """Load the settings and the apps: the demo's unless DJANGO_SETTINGS_MODULE names others."""
+    import django
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.settings.demo")
-    print(options, file=sys.stderr)
-    return 0
+    django.setup()

@@ -1,5 +1,6 @@
 """All routes of the site."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -13,3 +14,6 @@ urlpatterns = [
         path("", include("tequio.front.urls")),
     ),
 ]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("tequio.front.demo.urls")))

@@ -6,6 +6,7 @@ import secrets
 from tequio.settings.base import *
 
 DEMO = True
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("tequio.front.demo.context.bar")  # type: ignore[index]
 VAR.mkdir(parents=True, exist_ok=True)
 _secret = VAR / "secret-key"
 if not _secret.exists():

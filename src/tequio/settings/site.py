@@ -6,6 +6,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tequio.settings.base import *
 
+if os.environ.get("TEQUIO_DEMO"):
+    raise ImproperlyConfigured(
+        "A production site cannot be a demo: its bar lets anybody be anybody. Unset TEQUIO_DEMO, or run `tequio demo`."
+    )
+DEMO = False
 SECRET_KEY = os.environ.get("TEQUIO_SECRET_KEY", "")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("Set TEQUIO_SECRET_KEY to at least 50 random characters.")

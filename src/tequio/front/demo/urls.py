@@ -1,0 +1,7 @@
+"""The demo's one route; only a seeded site has it."""
+
+from django.urls import path
+
+from tequio.front.demo import views
+
+urlpatterns = [path("be", views.switch, name="demo-switch")]

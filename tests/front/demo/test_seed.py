@@ -1,0 +1,92 @@
+import pytest
+
+from tequio.catalogue.links.models import Link
+from tequio.catalogue.publishing.models import Draft, Version
+from tequio.catalogue.publishing.services import open_draft, publish, save_draft
+from tequio.catalogue.records.models import Record, Text
+from tequio.front.demo import seed as seeding
+from tequio.front.demo.reading import address_of, practice_content, read_folder
+from tequio.front.demo.seed import linked_first, seed
+from tequio.ground.ledger.models import Entry
+from tequio.ground.people.models import Person
+from tequio.ground.spaces.models import Role, Space
+from tequio.know.practices.setup import ensure_template
+
+
+@pytest.fixture
+def site(db) -> Space:
+    """A seeded site."""
+    assert seed()
+    return Space.objects.get(slug="network")
+
+
+def published(kind: str):
+    return Record.objects.filter(kind=kind, visibility="published")
+
+
+def test_seed_publishes_each_practice_in_four_languages(site):
+    practices = read_folder("practices")
+    assert published("practice").count() == len(practices) >= 3
+    for record in published("practice"):
+        texts = {text.language: text.status for text in record.texts.all()}
+        assert set(texts) == {"en", "es", "fr", "pt"}
+        assert texts.pop(record.original_language) == "original"
+        assert set(texts.values()) <= {"human", "checked"}
+
+
+def test_seed_ties_practices_to_their_actors_and_to_each_other(site):
+    first = Record.objects.get(public_id=address_of("la-marsa-2014"))
+    owner = Link.objects.get(source=first, relation="owner").target
+    assert Text.objects.get(record=owner, language="en").title == "Municipality of La Marsa"
+    assert Link.objects.get(source=first, relation="became").target.public_id == address_of("la-marsa-2015")
+
+
+def test_seed_names_only_territories_that_exist(site):
+    for key, data in read_folder("practices").items():
+        territory = Record.objects.get(public_id=address_of(key)).territory
+        assert territory.code == practice_content(data).territory
+
+
+def test_seed_leaves_one_draft_in_progress_one_sent_and_one_sent_back(site):
+    drafts = Draft.objects.filter(record__author__email="amina@example.org")
+    assert [draft.record.visibility for draft in drafts.order_by("record_id")].count("submitted") == 1
+    returned = Record.objects.get(decisions__outcome="returned")
+    assert returned.visibility == "draft"
+    assert "Results" in returned.decisions.get().reason
+    assert drafts.count() == 3
+
+
+def test_seed_gives_each_of_the_cast_their_roles_and_no_password(site):
+    held = {}
+    for role in Role.objects.select_related("person"):
+        held.setdefault(role.person.name, set()).add(role.role)
+    assert held == {"Amina": {"member"}, "Bruno": {"coordinator"}, "Chen": {"reviewer", "moderator"}}
+    assert not any(person.has_usable_password() for person in Person.objects.all())
+
+
+def test_seed_again_changes_nothing_and_asks_one_question(site, django_assert_num_queries):
+    before = Entry.objects.count()
+    with django_assert_num_queries(1):
+        assert not seed()
+    assert Entry.objects.count() == before
+
+
+def test_seed_with_new_content_leaves_what_people_changed(site, monkeypatch):
+    record = Record.objects.get(public_id=address_of("la-marsa-2015"))
+    amina, bruno = Person.objects.get(name="Amina"), Person.objects.get(name="Bruno")
+    draft = save_draft(open_draft(record, by=amina), change={"title": "Amina's own title"}, by=amina)
+    publish(draft, template=ensure_template(site), by=bruno)
+    versions, drafts = Version.objects.count(), Draft.objects.count()
+    monkeypatch.setattr(seeding, "fingerprint", lambda: "another")
+    assert seed()
+    assert Text.objects.get(record=record, language="fr").title == "Amina's own title"
+    assert (Version.objects.count(), Draft.objects.count()) == (versions, drafts)
+
+
+def test_seed_seals_the_ledger(site):
+    assert not Entry.objects.filter(position=None).exists()
+
+
+def test_practices_come_after_those_they_link_to():
+    practices = {"a": {"links": [{"target": "c"}]}, "b": {}, "c": {"links": [{"target": "b"}]}}
+    assert linked_first(practices) == ["b", "c", "a"]
