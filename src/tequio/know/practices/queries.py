@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from tequio.catalogue.kinds import Facts
 from tequio.catalogue.links.models import Link
+from tequio.catalogue.links.queries import Tie, trail_around
+from tequio.catalogue.links.rules import TRAIL
+from tequio.catalogue.records.queries import Named, named
 from tequio.know.actors.rules import sphere_of
 from tequio.know.practices.models import Practice
 
@@ -23,3 +26,12 @@ def practice_facts(record_ids: Sequence[int]) -> Mapping[int, Facts]:
         )
         for practice in Practice.objects.filter(record__in=record_ids)
     }
+
+
+def names_around(record_id: int, ties: Sequence[Tie], language: str) -> tuple[dict[int, Named], list[Named]]:
+    """Name all that a practice is tied to, and its trail from the beginning: one query, two on a trail."""
+    on_trail = any(tie.relation in TRAIL for tie in ties)
+    trail = trail_around(record_id) if on_trail else []
+    names = named({*trail, *(tie.other for tie in ties)}, language) if ties else {}
+    steps = [names[record] for record in trail if record in names]
+    return names, steps if len(steps) > 1 else []

@@ -1,0 +1,82 @@
+"""Reads of records: one by its public id, many by their names."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from tequio.catalogue.kinds import page_of
+from tequio.catalogue.records.access import can_see, visible_to
+from tequio.catalogue.records.models import Record, Text
+from tequio.catalogue.records.rules import WITHDRAWN, best_language
+from tequio.ground.spaces.standing import VISITOR, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A published record by the name that a reader gets, for links and lists."""
+
+    id: int
+    kind: str
+    public_id: str
+    space: str
+    title: str
+    slug: str
+    language: str
+    summary: str = ""
+    languages: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return page_of(self.kind, space=self.space, public_id=self.public_id, slug=self.slug)
+
+
+_SAYS = (
+    "record_id",
+    "record__kind",
+    "record__public_id",
+    "record__space__slug",
+    "record__original_language",
+    "language",
+    "title",
+    "slug",
+)
+
+
+def named(record_ids: Iterable[int], language: str, *, summaries: bool = False) -> dict[int, Named]:
+    """Name the published ones among these records in the reader's language or the best other one: one query."""
+    texts = Text.objects.filter(record__in=list(record_ids), record__visibility="published")
+    says = (*_SAYS, "summary") if summaries else _SAYS
+    rows: dict[int, dict[str, tuple[str, ...]]] = {}
+    for row in texts.values_list(*says):
+        rows.setdefault(row[0], {})[row[5]] = row
+    return {record: _named(by_language, language) for record, by_language in rows.items()}
+
+
+def _named(rows: Mapping[str, tuple[str, ...]], wanted: str) -> Named:
+    original = next(iter(rows.values()))[4]
+    row = rows[best_language(rows, wanted, original)]
+    others = tuple(sorted(rows, key=lambda code: (code != original, code)))
+    return Named(
+        int(row[0]), row[1], row[2], row[3], row[6], row[7], row[5], row[8] if len(row) > 8 else "", others
+    )
+
+
+def record_for(standing: Standing, *, kind: str, public_id: str, beside: tuple[str, ...] = ()) -> Record:
+    """Return a record with its space, territory, answers and template: one query.
+
+    Not there (404) for those who may not see it, but a withdrawn one is returned: its page says that it was there.
+    `beside` names more one-to-one rows to bring along.
+    """
+    rows = Record.objects.select_related("space", "territory", "answers__template", *beside)
+    record = rows.filter(kind=kind, public_id=public_id).first()
+    if record is None or not (can_see(standing, record) or record.visibility == WITHDRAWN):
+        raise Http404(public_id)
+    return record
+
+
+def address_of(public_id: str, language: str, standing: Standing = VISITOR) -> str | None:
+    """Return the address of a record's page, or None when there is none to see: two queries."""
+    record = Record.objects.filter(visible_to(standing), public_id=public_id).first()
+    found = named([record.pk], language) if record else {}
+    return found[record.pk].url if record and found else None

@@ -1,1 +1,0 @@
-"""DECIDE: participatory budgets from the first idea to a recount by anybody."""

@@ -1,0 +1,105 @@
+"""Records as a list shows them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from tequio.catalogue.kinds import kind_of
+from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.queries import Named, named
+from tequio.catalogue.records.reading import name_of
+from tequio.catalogue.search.highlight import highlight
+from tequio.ground.territories.queries import large_places
+from tequio.ground.themes.queries import all_themes
+from tequio.know.actors.models import Actor
+from tequio.know.practices.models import Practice
+
+SECTORS = dict(Actor.Sector.choices)
+MATURITIES = dict(Practice.Maturity.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One record, ready to print. `parts` cuts the summary into (text, is a word that was asked for)."""
+
+    kind: str
+    verb: str
+    url: str
+    title: str
+    language: str
+    parts: Sequence[tuple[str, bool]]
+    place: str
+    notes: tuple[str, ...]
+    tongues: str
+    why: str
+
+
+def cards_of(
+    record_ids: Sequence[int],
+    language: str,
+    *,
+    terms: Collection[str] = frozenset(),
+    themes_found: Collection[str] = (),
+) -> list[Card]:
+    """The published ones among these records, in the same order: two queries, three to say why they were found."""
+    names = named(record_ids, language, summaries=True)
+    rows = {row[0]: row for row in Record.objects.filter(pk__in=list(names)).values_list(*_SAYS)}
+    why = _why(list(names), themes_found, language) if themes_found else {}
+    return [
+        _card(names[record], rows[record], language, terms, why.get(record, ""))
+        for record in record_ids
+        if record in names
+    ]
+
+
+_SAYS = (
+    "id",
+    "place",
+    "territory__path",
+    "territory__names",
+    "practice__maturity",
+    "practice__since",
+    "actor__sector",
+)
+
+
+def _card(record: Named, row: tuple, language: str, terms: Collection[str], why: str) -> Card:  # type: ignore[type-arg]
+    _id, place, path, names, maturity, since, sector = row
+    kind = kind_of(record.kind)
+    notes = (since and str(since), MATURITIES.get(maturity), SECTORS.get(sector))
+    other = record.language != language
+    summary = record.summary
+    return Card(
+        str(kind.label),
+        kind.verb,
+        record.url,
+        record.title,
+        record.language if other else "",
+        highlight(summary, terms, record.language, width=None) if terms else [(summary, False)],
+        _place(place, path, names, language),
+        tuple(str(note) for note in notes if note),
+        " · ".join(name_of(code) for code in record.languages) if other or len(record.languages) > 1 else "",
+        why if other else "",
+    )
+
+
+def _place(place: str, path: str | None, names: Mapping[str, str] | None, language: str) -> str:
+    """The place in words and its country; the territory's own name where nobody wrote one."""
+    country = next(
+        (
+            found.name_in(language)
+            for code in reversed((path or "").strip("/").split("/"))
+            if (found := large_places().get(code)) and found.level == "country"
+        ),
+        "",
+    )
+    own = place or (names and (names.get(language) or names.get("en") or next(iter(names.values()), ""))) or ""
+    return ", ".join(dict.fromkeys(part for part in (own, country) if part))
+
+
+def _why(record_ids: Sequence[int], themes_found: Collection[str], language: str) -> dict[int, str]:
+    """Which of the themes that the words name each record is about: one query."""
+    pairs = Record.themes.through.objects.filter(
+        record__in=record_ids, theme__code__in=list(themes_found)
+    ).values_list("record_id", "theme__code")
+    themes = all_themes()
+    return {record: themes[code].label_in(language) for record, code in pairs if code in themes}

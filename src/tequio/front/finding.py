@@ -1,0 +1,83 @@
+"""Finding records: by the search engine, and without it by a plain list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from tequio.catalogue.records.access import visible_to
+from tequio.catalogue.records.models import Record
+from tequio.catalogue.search.answering import search
+from tequio.catalogue.search.index import SearchUnavailable
+from tequio.catalogue.search.query import OLDEST, PAGE_SIZE, Answer, Query
+from tequio.catalogue.search.themes import ThemeLabels
+from tequio.front.asked import Asked
+from tequio.ground.kept import Kept
+from tequio.ground.spaces.standing import VISITOR
+from tequio.ground.themes.queries import all_themes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a question. `plain`: the engine was not there, so words were looked for in titles only."""
+
+    answer: Answer
+    plain: bool = False
+
+
+def find(asked: Asked, language: str, *, size: int = PAGE_SIZE, facets: bool = True) -> Found:
+    """Answer from the index without a query; from the database (two queries) when there is no index."""
+    wanted = Query(asked.words, asked.filters, asked.order, asked.page, size, language, countries=facets)
+    if not facets:
+        wanted = Query(
+            asked.words, asked.filters, asked.order, asked.page, size, language, facets=(), countries=False
+        )
+    try:
+        return Found(search(wanted, labels=theme_labels()))
+    except SearchUnavailable:
+        return Found(plain_list(asked, size=size), plain=True)
+
+
+def plain_list(asked: Asked, *, size: int) -> Answer:
+    """The newest published records that match, without facets: two queries."""
+    rows = Record.objects.filter(visible_to(VISITOR), *_matching(asked)).distinct()
+    total = rows.count()
+    order = ("published", "id") if asked.order == OLDEST else ("-published", "-id")
+    start = (asked.page - 1) * size
+    ids = list(rows.order_by(*order).values_list("id", flat=True)[start : start + size])
+    return Answer(total, ids, {}, {}, [], [], "all", frozenset())
+
+
+_FIELDS = {
+    "kind": "kind__in",
+    "space": "space__slug__in",
+    "theme": "themes__code__in",
+    "language": "texts__language__in",
+    "maturity": "practice__maturity__in",
+}
+
+
+def _matching(asked: Asked) -> list[Q]:
+    filters: Mapping[str, tuple[str, ...]] = asked.filters
+    found = [Q(**{_FIELDS[name]: values}) for name, values in filters.items() if name in _FIELDS]
+    if years := [int(year) for year in filters.get("year", ()) if year.isascii() and year.isdigit()]:
+        found.append(Q(practice__since__in=years))
+    if places := filters.get("territory"):
+        inside = Q()
+        for code in places:
+            inside |= Q(territory__path__contains=f"/{code}/")
+        found.append(inside)
+    return found + [Q(texts__title__icontains=word) for word in asked.words.split()]
+
+
+def _read_labels() -> ThemeLabels:
+    return ThemeLabels(
+        (theme.code, language, label)
+        for theme in all_themes().values()
+        for language, preferred in theme.labels.items()
+        for label in (preferred, *theme.alternatives.get(language, ()))
+    )
+
+
+# The labels of all themes as the engine looks them up; read with the themes, once a minute.
+theme_labels = Kept(_read_labels)

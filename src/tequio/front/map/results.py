@@ -1,0 +1,55 @@
+"""The map of a list: how many of its records each country has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tequio.front.asked import Asked
+from tequio.front.map.draw import Mark, draw_map
+from tequio.ground.territories.queries import Place, large_places
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A country in the table behind the map."""
+
+    name: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsMap:
+    """The drawing, and the same in rows for those who do not see it. `unplaced` records have no country."""
+
+    svg: str
+    rows: list[Row]
+    unplaced: int
+
+
+def map_of(asked: Asked, countries: Mapping[str, int], total: int, language: str) -> ResultsMap | None:
+    """Draw where the records of a list are; None when none of them has a country. No query but once a minute."""
+    places = large_places()
+    known = [(places[code], count) for code, count in countries.items() if code in places]
+    if not known:
+        return None
+    start = asked.start_of("territory")
+    rows = [
+        Row(place.name_in(language), count, f"{start}territory={place.code}") for place, count in _sorted(known)
+    ]
+    marks = [
+        Mark(place.lat, place.lon, count, f"{row.name}: {row.count}", row.url)
+        for (place, count), row in zip(_sorted(known), rows, strict=True)
+        if place.lat is not None and place.lon is not None
+    ]
+    description = ngettext("One country.", "%(count)d countries; the table has them all.", len(rows))
+    drawing = draw_map(
+        marks, title=_("Where they are"), description=description % {"count": len(rows)}, name="where"
+    )
+    return ResultsMap(drawing.svg, rows, max(0, total - sum(countries.values())))
+
+
+def _sorted(known: list[tuple[Place, int]]) -> list[tuple[Place, int]]:
+    return sorted(known, key=lambda one: (-one[1], one[0].code))

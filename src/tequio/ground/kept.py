@@ -1,0 +1,38 @@
+"""Small tables that every page looks up (names of countries, themes), read once a minute by each process."""
+
+import time
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+_all: list["Kept[object]"] = []
+
+
+class Kept(Generic[Value]):
+    """What `read` returns, read again when it is older than `seconds`.
+
+    Two threads may read at the same time; both get a whole value.
+    """
+
+    def __init__(self, read: Callable[[], Value], *, seconds: float = 60) -> None:
+        self._read, self._seconds = read, seconds
+        self._value: Value | None = None
+        self._until = 0.0
+        _all.append(self)  # type: ignore[arg-type]
+
+    def __call__(self) -> Value:
+        now = time.monotonic()
+        value = self._value
+        if value is None or now >= self._until:
+            value = self._value = self._read()
+            self._until = now + self._seconds
+        return value
+
+    def forget(self) -> None:
+        self._value = None
+
+
+def forget_all() -> None:
+    """Let everything be read again: for tests, and after a bulk change in this process."""
+    for kept in _all:
+        kept.forget()

@@ -1,0 +1,20 @@
+"""Reads of themes."""
+
+from tequio.ground.kept import Kept
+from tequio.ground.themes.models import Theme
+
+
+def _read() -> dict[str, Theme]:
+    return {theme.code: theme for theme in Theme.objects.select_related("parent")}
+
+
+# All themes by code, in the order of their schemes: one query a minute.
+all_themes = Kept(_read)
+
+
+def labels_of(codes: list[str], language: str) -> list[tuple[str, str]]:
+    """(code, label) of the themes that exist, in the order of their schemes; no query but once a minute."""
+    if not codes:
+        return []
+    wanted = set(codes)
+    return [(code, theme.label_in(language)) for code, theme in all_themes().items() if code in wanted]

@@ -1,0 +1,95 @@
+"""What the pages of practices and actors have in common: the right address, what is gone, where it is, its themes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from tequio.catalogue.kinds import kind_of
+from tequio.catalogue.records.access import can_see
+from tequio.catalogue.records.models import Record, Text
+from tequio.catalogue.records.queries import record_for
+from tequio.catalogue.records.reading import Reading, direction_of
+from tequio.catalogue.records.rules import PUBLISHED, text_language
+from tequio.ground.http import SiteRequest
+from tequio.ground.territories.queries import chain_of
+from tequio.ground.themes.queries import labels_of
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A name, with its language where that is not the reader's, and where it leads."""
+
+    name: str
+    language: str = ""
+    query: str = ""
+
+
+def open_record(
+    request: SiteRequest, kind: str, space: str, public_id: str, slug: str, beside: tuple[str, ...] = ()
+) -> Reading | HttpResponse:
+    """Return the record as this reader gets it, or the answer that sends them elsewhere: two queries.
+
+    A record that was never published, or that this reader may not see, is not there (404). A withdrawn one answers
+    410, an old address (301) leads to the present one.
+    """
+    record = record_for(request.standing, kind=kind, public_id=public_id, beside=beside)
+    texts = {text.language: text for text in Text.objects.filter(record=record)}
+    if not texts:
+        raise Http404(public_id)
+    if record.visibility != PUBLISHED and not can_see(request.standing, record):
+        return render(request, "know/gone.html", {"kind": kind_of(kind), "record": record}, status=410)
+    reading = Reading(record, texts, interface=get_language() or "en", asked=request.GET.get("text", ""))
+    if (space, slug) != (record.space.slug, reading.own.slug or "-"):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{reading.url}?{query}" if query else reading.url)
+    return reading
+
+
+def frame_of(request: SiteRequest, reading: Reading) -> dict[str, Any]:
+    """What the head and the foot of a record's page need; one query for its themes."""
+    record, language = reading.record, text_language(reading.interface)
+    site = f"{request.scheme}://{request.get_host()}"
+    codes = list(record.themes.values_list("code", flat=True))
+    tongues, kind = reading.tongues(), kind_of(record.kind)
+    return {
+        "record": record,
+        "reading": reading,
+        "text": reading.text,
+        "direction": direction_of(reading.text.language),
+        "stale": reading.is_stale(reading.text),
+        "tongues": tongues,
+        "shown": next(tongue for tongue in tongues if tongue.here),
+        "original": tongues[0],
+        "missing": language not in reading.texts,
+        "alternates": [(code, f"{site}{path}") for code, path in reading.alternates()],
+        "url": f"{site}{reading.address}",
+        "places": places_of(record, language),
+        "themes": [Spoken(label, query=f"theme={code}") for code, label in labels_of(codes, language)],
+        "kind": kind,
+        "list": reverse(kind.list_page, args=[record.space.slug]),
+        "space": record.space,
+        "space_name": name_in(record.space.names, language, str(record.space)),
+    }
+
+
+def places_of(record: Record, language: str) -> list[Spoken]:
+    """Where it is, from the smallest place to the country; names in another language say so."""
+    own = [Spoken(record.place)] if record.place else []
+    return own + [
+        Spoken(
+            place.name_in(language),
+            "" if place.language_of_name(language) == language else place.language_of_name(language),
+            f"territory={place.code}",
+        )
+        for place in chain_of(record.territory)
+        if place.name_in(language) != record.place
+    ]
+
+
+def name_in(names: Mapping[str, str], language: str, otherwise: str) -> str:
+    return names.get(language) or otherwise
