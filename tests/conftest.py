@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from tequio.catalogue.publishing.services import bring
+from tequio.ground.kept import forget_all
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.services import give_role, open_space
@@ -85,3 +86,9 @@ def make_practice(space, places):
         ]
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """What processes keep for a minute is not kept from one test to the next."""
+    forget_all()

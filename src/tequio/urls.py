@@ -4,10 +4,16 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+import tequio.know.converters  # noqa: F401 - the converter of public ids
+from tequio.front import sitemap
 from tequio.front import views as front
 
 urlpatterns = [
     path("healthz", front.healthz, name="healthz"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<int:page>.xml", sitemap.records, name="sitemap-page"),
+    path("r/<publicid:public_id>", front.short, name="short"),
     *i18n_patterns(
         path("account/", include("tequio.ground.people.urls")),
         path("account/", include("allauth.urls")),

@@ -38,7 +38,6 @@ class Kind:
     facts: Callable[[Sequence[int]], Mapping[int, Facts]]
     relations_of_answers: tuple[str, ...] = ()
     schema_type: str = "Article"
-    card: str = "ui/card.html"
 
 
 _KINDS: dict[str, Kind] = {}

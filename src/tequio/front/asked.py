@@ -51,6 +51,10 @@ class Asked:
             pairs.append(("page", str(self.page)))
         return "?" + urlencode(pairs) if pairs else "?"
 
+    def newest_first(self) -> "Asked":
+        """The same question for those who follow it."""
+        return replace(self, page=1, sort=NEWEST)
+
     def on_page(self, page: int) -> str:
         return replace(self, page=page).address()
 

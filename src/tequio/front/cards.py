@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString
 
 from tequio.catalogue.kinds import kind_of
 from tequio.catalogue.records.models import Record
@@ -19,17 +22,15 @@ MATURITIES = dict(Practice.Maturity.choices)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One record, ready to print. `parts` cuts the summary into (text, is a word that was asked for)."""
+    """One record, ready to print: title and summary are HTML in which the words that were asked for are marked."""
 
-    kind: str
+    label: str
     verb: str
     url: str
-    title: str
     language: str
-    parts: Sequence[tuple[str, bool]]
-    place: str
+    title: str
+    summary: str
     notes: tuple[str, ...]
-    tongues: str
     why: str
 
 
@@ -62,23 +63,36 @@ _SAYS = (
 )
 
 
-def _card(record: Named, row: tuple, language: str, terms: Collection[str], why: str) -> Card:  # type: ignore[type-arg]
+def _card(record: Named, row: tuple, language: str, terms: Collection[str], why: str) -> Card:
     _id, place, path, names, maturity, since, sector = row
     kind = kind_of(record.kind)
-    notes = (since and str(since), MATURITIES.get(maturity), SECTORS.get(sector))
-    other = record.language != language
-    summary = record.summary
+    tongues = ", ".join(name_of(code) for code in record.languages) if record.languages != (language,) else ""
+    notes = (
+        _place(place, path, names, language),
+        since,
+        MATURITIES.get(maturity),
+        SECTORS.get(sector),
+        tongues,
+    )
     return Card(
         str(kind.label),
         kind.verb,
         record.url,
-        record.title,
-        record.language if other else "",
-        highlight(summary, terms, record.language, width=None) if terms else [(summary, False)],
-        _place(place, path, names, language),
+        record.language,
+        marked(record.title, terms, record.language),
+        marked(record.summary, terms, record.language),
         tuple(str(note) for note in notes if note),
-        " · ".join(name_of(code) for code in record.languages) if other or len(record.languages) > 1 else "",
-        why if other else "",
+        why if record.language != language else "",
+    )
+
+
+def marked(text: str, terms: Collection[str], language: str) -> SafeString:
+    """Escape a text and mark the words that were asked for."""
+    if not terms:
+        return SafeString(escape(text))
+    parts = highlight(text, terms, language, width=None)
+    return SafeString(
+        "".join(f"<mark>{escape(part)}</mark>" if asked else escape(part) for part, asked in parts)
     )
 
 
@@ -92,7 +106,9 @@ def _place(place: str, path: str | None, names: Mapping[str, str] | None, langua
         ),
         "",
     )
-    own = place or (names and (names.get(language) or names.get("en") or next(iter(names.values()), ""))) or ""
+    own = (
+        place or (names and (names.get(language) or names.get("en") or next(iter(names.values()), ""))) or ""
+    )
     return ", ".join(dict.fromkeys(part for part in (own, country) if part))
 
 

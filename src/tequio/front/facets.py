@@ -105,7 +105,7 @@ def facets_of(asked: Asked, answer: Answer, labels: Labels) -> list[Facet]:
         facet = "territory" if key in LEVELS else key
         counts = _counts(asked, answer, labels, key, facet)
         if facet not in asked.fixed and (len(counts) > 1 or asked.chosen.get(facet)) and counts:
-            made.append(_facet(asked, labels, key, facet, title, counts))
+            made.append(_facet(asked, labels, (key, facet, title), counts))
     return made
 
 
@@ -113,12 +113,15 @@ def _counts(asked: Asked, answer: Answer, labels: Labels, key: str, facet: str) 
     counts = answer.facets.get(facet, [])
     if facet != "territory":
         return counts
-    if key == "subdivision" and not any(labels.level_of(code) == "country" for code in asked.chosen.get(facet, ())):
+    if key == "subdivision" and not any(
+        labels.level_of(code) == "country" for code in asked.chosen.get(facet, ())
+    ):
         return []
     return [(code, count) for code, count in counts if labels.level_of(code) == key]
 
 
-def _facet(asked: Asked, labels: Labels, key: str, facet: str, title: str, counts: Counts) -> Facet:
+def _facet(asked: Asked, labels: Labels, names: tuple[str, str, str], counts: Counts) -> Facet:
+    key, facet, title = names
     chosen = asked.chosen.get(facet, ())
     whole = asked.whole == facet
     shown = counts if whole else [one for at, one in enumerate(counts) if at < SHOWN or one[0] in chosen]
@@ -137,7 +140,9 @@ def _facet(asked: Asked, labels: Labels, key: str, facet: str, title: str, count
         for value, count in shown
     ]
     more = replace(asked, page=1, whole=facet).address() if len(shown) < len(counts) else ""
-    return Facet(key, title, values, more, open=bool(chosen) or key in ("theme", "region", "language", "kind"))
+    return Facet(
+        key, title, values, more, open=bool(chosen) or key in ("theme", "region", "language", "kind")
+    )
 
 
 def _kept(labels: Labels, level: str, chosen: Sequence[str]) -> Sequence[str]:

@@ -1,7 +1,6 @@
 """Finding records: by the search engine, and without it by a plain list."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -27,11 +26,9 @@ class Found:
 
 def find(asked: Asked, language: str, *, size: int = PAGE_SIZE, facets: bool = True) -> Found:
     """Answer from the index without a query; from the database (two queries) when there is no index."""
-    wanted = Query(asked.words, asked.filters, asked.order, asked.page, size, language, countries=facets)
+    wanted = Query(asked.words, asked.filters, asked.order, asked.page, size, language)
     if not facets:
-        wanted = Query(
-            asked.words, asked.filters, asked.order, asked.page, size, language, facets=(), countries=False
-        )
+        wanted = replace(wanted, facets=(), countries=False)
     try:
         return Found(search(wanted, labels=theme_labels()))
     except SearchUnavailable:
@@ -45,7 +42,17 @@ def plain_list(asked: Asked, *, size: int) -> Answer:
     order = ("published", "id") if asked.order == OLDEST else ("-published", "-id")
     start = (asked.page - 1) * size
     ids = list(rows.order_by(*order).values_list("id", flat=True)[start : start + size])
-    return Answer(total, ids, {}, {}, [], [], "all", frozenset())
+    return Answer(
+        total=total,
+        record_ids=ids,
+        facets={},
+        countries={},
+        themes_found=[],
+        corrected=[],
+        suggested=[],
+        required="all",
+        terms=frozenset(),
+    )
 
 
 _FIELDS = {
@@ -58,7 +65,7 @@ _FIELDS = {
 
 
 def _matching(asked: Asked) -> list[Q]:
-    filters: Mapping[str, tuple[str, ...]] = asked.filters
+    filters = asked.filters
     found = [Q(**{_FIELDS[name]: values}) for name, values in filters.items() if name in _FIELDS]
     if years := [int(year) for year in filters.get("year", ()) if year.isascii() and year.isdigit()]:
         found.append(Q(practice__since__in=years))

@@ -1,5 +1,6 @@
 """The page of a list: cards, facets, map, what was understood of the words, and the ways on."""
 
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -27,14 +28,14 @@ def page_of_results(asked: Asked, language: str) -> dict[str, Any]:
     }
     labels = Labels(codes, language)
     return {
-        "asked": asked,
-        "answer": answer,
-        "plain": found.plain,
+        "q": asked.words,
+        "total": answer.total,
         "cards": cards_of(answer.record_ids, language, terms=answer.terms, themes_found=named),
         "facets": facets_of(asked, answer, labels),
         "chips": chips_of(asked, labels),
         "map": map_of(asked, answer.countries, answer.total, language),
-        "understood": understood(found, language),
+        "why": why_of(found, language),
+        "meant": meant(asked, answer.suggested),
         "sorts": sorts_of(asked),
         "kept": [pair for pair in asked.pairs() if pair[0] != "q"],
         **_pages(asked, answer.total),
@@ -44,8 +45,8 @@ def page_of_results(asked: Asked, language: str) -> dict[str, Any]:
 def _pages(asked: Asked, total: int) -> dict[str, Any]:
     last = min(max(1, ceil(total / PAGE_SIZE)), LAST_PAGE)
     return {
-        "now": asked.page,
-        "last": last,
+        "page": asked.page,
+        "pages": last,
         "before": asked.on_page(min(asked.page - 1, last)) if asked.page > 1 else "",
         "after": asked.on_page(asked.page + 1) if asked.page < last else "",
     }
@@ -59,17 +60,31 @@ def sorts_of(asked: Asked) -> list[tuple[str, str, bool]]:
     return [(name, asked.sorted_by(sort), sort == asked.order) for sort, name in names.items()]
 
 
-def understood(found: Found, language: str) -> list[tuple[str, str, list[str]]]:
-    """(words, label, the label in other languages) for each theme that the words name."""
-    themes = all_themes()
-    return [
-        (
-            words,
-            themes[code].label_in(language),
-            sorted({label for tongue, label in themes[code].labels.items() if tongue != language}),
+def why_of(found: Found, language: str) -> list[str]:
+    """Sentences that say how the words were understood; plain text."""
+    answer, themes = found.answer, all_themes()
+    said = [
+        _("Showing results for “%(used)s” instead of “%(typed)s”.") % {"typed": typed, "used": used}
+        for typed, used in answer.corrected
+    ]
+    for words, theme in [(words, themes[code]) for code, words in answer.themes_found if code in themes]:
+        others = sorted({label for tongue, label in theme.labels.items() if tongue != language})
+        said.append(
+            _("“%(words)s” names the theme %(theme)s, so texts in other languages count too: %(others)s.")
+            % {"words": words, "theme": theme.label_in(language), "others": ", ".join(others)}
         )
-        for code, words in found.answer.themes_found
-        if code in themes
+    if answer.required != "all":
+        said.append(_("Nothing has all of these words; these have some of them."))
+    if found.plain:
+        said.append(_("The search is being built. Until then, words are looked for in titles only."))
+    return said
+
+
+def meant(asked: Asked, suggested: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(likelier word, address that asks for it) where a rare word stands near a frequent one."""
+    return [
+        (better, replace(asked, page=1, words=asked.words.replace(rare, better)).address())
+        for rare, better in suggested
     ]
 
 
@@ -84,5 +99,9 @@ def heading_of(kind: str, space_name: str) -> str:
 def feed_address(space: str, kind: str, asked: Asked) -> str:
     """The Atom feed of this very question."""
     path = reverse(f"{kind}s-feed", args=[space]) if kind and space else reverse("feed")
-    query = "&".join(part for part in asked.address().lstrip("?").split("&") if not part.startswith(("page=", "sort=", "whole=")))
+    query = "&".join(
+        part
+        for part in asked.address().lstrip("?").split("&")
+        if not part.startswith(("page=", "sort=", "whole="))
+    )
     return f"{path}?{query}" if query else path

@@ -40,7 +40,7 @@ def finding(request: SiteRequest, space: str = "", kind: str = "") -> HttpRespon
         "search_at": request.path,
     }
     whole = not request.htmx or request.htmx.history_restore_request or request.htmx.target != "finding"
-    return render(request, "front/finding.html" if whole else "front/finding.html#finding", context)
+    return render(request, "front/search.html" if whole else "front/search.html#finding", context)
 
 
 @open_to_all

@@ -30,7 +30,7 @@ class Spoken:
 
 
 def open_record(
-    request: SiteRequest, kind: str, space: str, public_id: str, slug: str, beside: tuple[str, ...] = ()
+    request: SiteRequest, kind: str, space: str, public_id: str, slug: str, *, beside: tuple[str, ...] = ()
 ) -> Reading | HttpResponse:
     """Return the record as this reader gets it, or the answer that sends them elsewhere: two queries.
 

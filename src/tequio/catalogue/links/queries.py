@@ -59,9 +59,7 @@ def trail_around(record_id: int) -> list[int]:
     relations = ", ".join(["%s"] * len(TRAIL))
     links = Link.objects.raw(_WALK.format(relations=relations), [record_id, FAR, *TRAIL, *TRAIL, MOST])
     pairs = [
-        (link.target_id, link.source_id)
-        if link.relation in _BACKWARDS
-        else (link.source_id, link.target_id)
+        (link.target_id, link.source_id) if link.relation in _BACKWARDS else (link.source_id, link.target_id)
         for link in links
     ]
     return in_order(pairs) or [record_id]

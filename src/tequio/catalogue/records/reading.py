@@ -58,9 +58,7 @@ class Reading:
 
     def _page(self, text: Text) -> str:
         record = self.record
-        return page_of(
-            record.kind, space=record.space.slug, public_id=record.public_id, slug=text.slug
-        )
+        return page_of(record.kind, space=record.space.slug, public_id=record.public_id, slug=text.slug)
 
     def tongues(self) -> list[Tongue]:
         """The languages that it may be read in, the original first."""

@@ -29,15 +29,21 @@ class ResultsMap:
     unplaced: int
 
 
-def map_of(asked: Asked, countries: Mapping[str, int], total: int, language: str) -> ResultsMap | None:
-    """Draw where the records of a list are; None when none of them has a country. No query but once a minute."""
+def map_of(
+    asked: Asked, countries: Mapping[str, int], total: int, language: str, *, at: str = ""
+) -> ResultsMap | None:
+    """Draw where the records of a list are; None when none of them has a country. No query but once a minute.
+
+    `at` is the list's path, where the map stands on another page.
+    """
     places = large_places()
     known = [(places[code], count) for code, count in countries.items() if code in places]
     if not known:
         return None
-    start = asked.start_of("territory")
+    start = at + asked.start_of("territory")
     rows = [
-        Row(place.name_in(language), count, f"{start}territory={place.code}") for place, count in _sorted(known)
+        Row(place.name_in(language), count, f"{start}territory={place.code}")
+        for place, count in _sorted(known)
     ]
     marks = [
         Mark(place.lat, place.lon, count, f"{row.name}: {row.count}", row.url)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
@@ -164,7 +165,9 @@ def citation_of(reading: Reading, *, owner: Named | None, space: str, url: str) 
     return ". ".join(part.rstrip(".") for part in parts[:-1]) + f". {url}"
 
 
-def json_ld(reading: Reading, *, url: str, owner: Named | None, themes: list[str], place: str) -> dict[str, Any]:
+def json_ld(
+    reading: Reading, *, url: str, owner: Named | None, themes: list[str], place: str
+) -> dict[str, Any]:
     """The page for machines, in the words of schema.org."""
     record, text = reading.record, reading.text
     data: dict[str, Any] = {
@@ -188,7 +191,11 @@ def json_ld(reading: Reading, *, url: str, owner: Named | None, themes: list[str
 
 
 def body_of(
-    reading: Reading, ties: list[Tie], names: Mapping[int, Named], trail: list[Named], frame: Mapping[str, Any]
+    reading: Reading,
+    ties: list[Tie],
+    names: Mapping[int, Named],
+    trail: list[Named],
+    frame: Mapping[str, Any],
 ) -> dict[str, Any]:
     """What the template shows beside the frame that every record has; no query."""
     record, interface = reading.record, reading.interface
@@ -204,6 +211,7 @@ def body_of(
         "owner": owner,
         "supports": supports_of(ties, names, template, interface),
         "related": related_of(ties, names),
+        "source": urlsplit(record.source_url).hostname or "",
         "trail": steps_of(trail, here=record.pk),
         "licence_url": LICENCES.get(record.licence, ""),
         "citation": citation_of(reading, owner=owner, space=frame["space_name"], url=frame["url"]),

@@ -16,7 +16,7 @@ from tequio.know.reading import frame_of, open_record
 @open_to_all
 @kept_for_visitors
 def practice(request: SiteRequest, space: str, public_id: str, slug: str = "") -> HttpResponse:
-    """Show a practice: seven queries, and one more where it stands on a trail."""
+    """Show a practice: at most seven queries."""
     reading = open_record(request, "practice", space, public_id, slug, beside=("practice",))
     if isinstance(reading, HttpResponse):
         return reading
