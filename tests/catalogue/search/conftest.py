@@ -40,13 +40,13 @@ DOCUMENTS = [
     document(
         LIMA,
         ("es", "Presupuesto participativo de Villa El Salvador", "Los vecinos deciden la educación y el agua."),
-        territories=("001", "019", "PE", "PE-LMA"), country="PE", themes=("participatory-budgeting", "governance"),
+        territories=("001", "019", "PE", "PE-LMA"), country="PE", themes=("participatory-budgeting",), broader=("governance",),
         spheres=("state",), maturity="good", year=2000, lat=-12.2, lon=-76.9,
     ),
     document(
         TUNIS,
         ("fr", "Budget participatif de La Marsa", "Les habitants choisissent l'éclairage des rues de la ville."),
-        territories=("001", "002", "TN"), country="TN", themes=("participatory-budgeting", "governance"),
+        territories=("001", "002", "TN"), country="TN", themes=("participatory-budgeting",), broader=("governance",),
         spheres=("state", "civil-society"), maturity="innovation", year=2014, lat=36.9, lon=10.3,
     ),
     document(
@@ -57,7 +57,7 @@ DOCUMENTS = [
     document(
         BAHIA,
         ("pt", "Orçamento da água", "O orçamento participativo da educação em Salvador."),
-        territories=("001", "019", "BR"), country="BR", themes=("participatory-budgeting", "governance"), year=2016,
+        territories=("001", "019", "BR"), country="BR", themes=("participatory-budgeting",), broader=("governance",), year=2016,
     ),
     document(
         WATER,

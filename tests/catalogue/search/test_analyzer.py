@@ -33,9 +33,15 @@ def test_terms_carry_their_language():
 
 def test_a_stop_word_has_no_terms_but_keeps_its_position():
     assert terms("de", "es") == ()
-    assert [(position, word) for position, word, _terms in analyse("presupuesto de la ciudad", "es")] == [
-        (0, "presupuesto"),
-        (3, "ciudad"),
+    assert list(analyse("El presupuesto de la ciudad", "es")) == [(1, ("es:presupuest",)), (4, ("es:ciud",))]
+
+
+def test_a_chunk_between_spaces_may_hold_several_words_or_none():
+    assert list(analyse("well-being — of\u00a0all, 3.5%", "en")) == [
+        (0, ("en:well",)),
+        (1, ("en:be",)),
+        (3, ("en:all",)),
+        (4, ("en:3.5",)),
     ]
 
 

@@ -16,6 +16,7 @@ UNKNOWN = "xx"
 LANGUAGES = (*STEMMERS, UNKNOWN)
 SURFACE = "w"
 LONGEST = 40
+CHUNKS_KEPT = 100_000
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 # Only words that carry no meaning of their own; a longer list would lose names and titles.
@@ -43,6 +44,8 @@ def language_of(code: str) -> str:
 
 def fold(word: str) -> str:
     """Lower a word and strip its accents; letters that Unicode does not decompose (ø, ł, œ) are replaced."""
+    if word.isascii():
+        return word.lower()
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", word.casefold()))
     return unicodedata.normalize("NFKC", plain.translate(_LETTERS))
 
@@ -70,7 +73,8 @@ def terms(word: str, language: str) -> tuple[str, ...]:
     if lower in _STOP.get(language, ()):
         return ()
     plain = fold(lower)
-    first, second = fold(stem(lower, language)), fold(stem(plain, language))
+    first = fold(stem(lower, language))
+    second = first if plain == lower else fold(stem(plain, language))
     if first == second:
         return (f"{language}:{first}",)
     return (f"{language}:{first}", f"{language}:{second}")
@@ -86,9 +90,32 @@ def is_stop_word(word: str, language: str) -> bool:
     return not terms(word, language)
 
 
-def analyse(text: str, language: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Give position, word and terms of each word that is kept; positions count the stop words too."""
-    key = language_of(language)
-    for position, word in enumerate(words(text)):
-        if found := terms(word, key):
-            yield position, word, found
+class Chunks(dict[str, tuple[tuple[str, ...], ...]]):
+    """What stands between two white spaces, in one language, with the terms of each of its words.
+
+    No word has white space in it, and the same chunks come again and again: looking them up is ten times as fast as
+    finding the boundaries of words.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, ...], ...]:
+        if len(self) >= CHUNKS_KEPT:
+            self.clear()
+        self[chunk] = found = tuple(terms(word, self.language) for word in words(chunk))
+        return found
+
+
+CHUNKS = {language: Chunks(language) for language in LANGUAGES}
+
+
+def analyse(text: str, language: str, start: int = 0) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give position and terms of each word that is kept; positions count the stop words too."""
+    chunks = CHUNKS[language_of(language)]
+    position = start
+    for chunk in text.split():
+        for found in chunks[chunk]:
+            if found:
+                yield position, found
+            position += 1

@@ -1,6 +1,7 @@
 """Answering a query: matching, relaxing, ordering, counting facets."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,21 +10,24 @@ import tantivy
 
 from tequio.catalogue.search import query as asked
 from tequio.catalogue.search import schema
-from tequio.catalogue.search.clauses import Clause, Must, Reader, Reading, Should, any_of
+from tequio.catalogue.search.clauses import Clause, Must, MustNot, Reader, Reading, Should, Unit, any_of
 from tequio.catalogue.search.index import SearchIndex, View, reading, search_index
 from tequio.catalogue.search.query import Answer, Query
 from tequio.catalogue.search.themes import ThemeLabels
 
-# How many values of a facet are counted at most; there are fewer of each in practice.
-SIZES = {"territory": 400, "theme": 200, "year": 150, "country": 300}
-SIZE = 60
+SIZE = (
+    400  # values of one column; there are fewer of each in practice, but for the territories below countries
+)
+REQUIRED = ("all", "most", "any")
 KEPT = 512
 MOST = 0.6
-Counts = dict[str, list[tuple[str, int]]]
+Counts = dict[str, Counter[str]]
+Columns = dict[str, tuple[str, ...]]
+Found = tuple[int, Counts, bool]
 _SCHEMA = schema.build()
 # All records, without the document that holds the ledger's position.
 _ALL = tantivy.Query.boolean_query(
-    [(Must, tantivy.Query.all_query()), (tantivy.Occur.MustNot, tantivy.Query.exists_query("position"))]
+    [(Must, tantivy.Query.all_query()), (MustNot, tantivy.Query.exists_query("position"))]
 )
 
 
@@ -40,7 +44,7 @@ def search(query: Query, *, labels: ThemeLabels | None = None, index: SearchInde
 @dataclass(frozen=True, slots=True)
 class _Counted:
     total: int
-    facets: Counts
+    facets: dict[str, list[tuple[str, int]]]
     countries: dict[str, int]
     required: str
 
@@ -81,30 +85,72 @@ class _Search:
 
     def _count(self) -> _Counted:
         """Count with all words required, then with most, then with any, until something is found."""
-        for required in ("all", "most", "any"):
-            total, facets = self._aggregate(required)
+        for required in REQUIRED:
+            total, facets = self._aggregate(required, self._columns())
             if total or len(self._wanted()) < 2:
                 break
-        for name, _query in self.filters:
-            if name in self.query.facets:
-                facets |= self._aggregate(required, leave_out=name)[1]
-        countries = dict(facets.pop(schema.COUNTRY, []))
-        return _Counted(
-            total, {name: facets.get(name, []) for name in self.query.facets}, countries, required
-        )
+        for name in self._filtered_facets():
+            own = self._aggregate(required, {name: schema.COLUMNS[name]}, leave_out=name)[1]
+            facets = {**facets, name: own[name] + facets.get(name, Counter())}
+        countries = dict(facets.get(schema.COUNTRY, {}))
+        ordered = {name: _ordered(facets.get(name, Counter())) for name in self.query.facets}
+        return _Counted(total, ordered, countries, required)
 
-    def _aggregate(self, required: str, *, leave_out: str = "") -> tuple[int, Counts]:
-        """Count the facets without a filter of their own; or the one whose filter is left out."""
-        filtered = [name for name, _query in self.filters]
-        names = [leave_out] if leave_out else [name for name in self.query.facets if name not in filtered]
-        if self.query.countries and not leave_out:
-            names.append(schema.COUNTRY)
+    def _filtered_facets(self) -> list[str]:
+        return [name for name, _query in self.filters if name in self.query.facets]
+
+    def _columns(self) -> Columns:
+        """What to count under all filters: the facets without a filter, and what lies below filtered territories."""
+        filtered = self._filtered_facets()
+        columns = {name: schema.COLUMNS[name] for name in self.query.facets if name not in filtered}
+        if "territory" in filtered:
+            columns["territory"] = (schema.BELOW,)
+        if self.query.countries:
+            columns[schema.COUNTRY] = (schema.COUNTRY,)
+        return columns
+
+    def _aggregate(self, required: str, columns: Columns, *, leave_out: str = "") -> tuple[int, Counts]:
+        match = self._match(required, leave_out)
+        if not self.query.restricted and not self.reading.units:
+            return self._everything(columns)[:2]
+        if not self.query.restricted and self._may_be_most():
+            return self._by_complement(match, columns)
+        total, counts, _whole = self._terms(match, columns)
+        return total, counts
+
+    def _may_be_most(self) -> bool:
+        wanted = self._wanted()
+        return bool(wanted) and min(unit.bound for unit in wanted) > self.searcher.num_docs / 2
+
+    def _by_complement(self, match: tantivy.Query, columns: Columns) -> tuple[int, Counts]:
+        """Count what most records match by what the others have: exact, and half the work at most."""
+        others = tantivy.Query.boolean_query([(Must, tantivy.Query.all_query()), (MustNot, match)])
+        if self._terms(match, {})[0] > self.searcher.num_docs / 2:
+            total, every, whole = self._everything(columns)
+            less, few, also_whole = self._terms(others, columns)
+            if whole and also_whole:
+                return total - less, {name: every[name] - few[name] for name in columns}
+        return self._terms(match, columns)[:2]
+
+    def _everything(self, columns: Columns) -> Found:
+        key = tuple(columns.items())
+        found: Found | None = self.view.everything.get(key)
+        if found is None:
+            found = self.view.everything[key] = self._terms(tantivy.Query.all_query(), columns)
+        return found
+
+    def _terms(self, match: tantivy.Query, columns: Columns) -> Found:
+        """Total, counts by facet, and whether no column had more values than are counted."""
         wanted: dict[str, Any] = {
-            name: {"terms": {"field": name, "size": SIZES.get(name, SIZE)}} for name in names
+            column: {"terms": {"field": column, "size": SIZE}}
+            for names in columns.values()
+            for column in names
         }
         wanted["total"] = {"value_count": {"field": "record"}}
-        found = self.searcher.aggregate(self._match(required, leave_out), wanted)
-        return int(found["total"]["value"]), {name: _counts(found[name]) for name in names}
+        found = self.searcher.aggregate(match, wanted)
+        total = int(found.pop("total")["value"])
+        whole = not any(part["sum_other_doc_count"] for part in found.values())
+        return total, {name: _counter(found, names) for name, names in columns.items()}, whole
 
     def _ids(self, required: str) -> list[int]:
         by_relevance = bool(self.reading.units) and self.query.sort not in asked.FIXED_ORDERS
@@ -116,19 +162,17 @@ class _Search:
         found = self.searcher.fast_field_values("record", [address for _score, address in hits])
         return [int(record) for record in found if record is not None]
 
-    def _wanted(self) -> list[tantivy.Query]:
+    def _wanted(self) -> list[Unit]:
         units = self.reading.units
-        return [unit.match for unit in units if not unit.optional] or [unit.match for unit in units]
+        return [unit for unit in units if not unit.optional] or units
 
     def _match(self, required: str, leave_out: str = "") -> tantivy.Query:
-        return _one(self._filtered(leave_out) + _required(self._wanted(), required))
+        return _one(self._filtered(leave_out) + _required([unit.match for unit in self._wanted()], required))
 
     def _ranked(self, required: str) -> tantivy.Query:
         units = self.reading.units
-        wanted = [unit.rank for unit in units if not unit.optional]
-        extra = [unit.rank for unit in units if unit.optional]
-        if not wanted:
-            wanted, extra = extra, []
+        wanted = [unit.rank for unit in self._wanted()]
+        extra = [unit.rank for unit in units if unit.optional and len(wanted) < len(units)]
         return _one(self._filtered() + _required(wanted, required) + [(Should, rank) for rank in extra])
 
     def _filtered(self, leave_out: str = "") -> list[Clause]:
@@ -173,9 +217,18 @@ def _box(box: tuple[float, float, float, float] | None) -> list[tantivy.Query]:
     return [tantivy.Query.const_score_query(one, 0.0) for one in ranges]
 
 
-def _counts(found: dict[str, Any]) -> list[tuple[str, int]]:
-    counts = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found["buckets"]]
-    return sorted(counts, key=lambda count: (-count[1], count[0]))
+def _counter(found: dict[str, Any], columns: Sequence[str]) -> Counter[str]:
+    counter: Counter[str] = Counter()
+    for column in columns:
+        for bucket in found[column]["buckets"]:
+            key, number = str(bucket["key"]), int(bucket["doc_count"])
+            for value in key.split(schema.BETWEEN) if column in schema.SETS else (key,):
+                counter[value] += number
+    return counter
+
+
+def _ordered(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda count: (-count[1], count[0]))
 
 
 def _key(query: Query, read: Reading) -> object:

@@ -30,7 +30,7 @@ ENDING, SHORTEST = 4, 4
 TITLE_BOOST, OWN_LANGUAGE_BOOST, NEAR_BOOST, THEME_SCORE = 2.5, 1.3, 0.3, 0.4
 QUOTED = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]')
 
-Must, Should = tantivy.Occur.Must, tantivy.Occur.Should
+Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 Clause = tuple[tantivy.Occur, tantivy.Query]
 
 
@@ -38,12 +38,14 @@ Clause = tuple[tantivy.Occur, tantivy.Query]
 class Unit:
     """A part of the query that a record must hold: a word, a phrase, or words that name a theme.
 
-    `match` decides, `rank` orders. `optional` marks a stop word of some language, which only ranks.
+    `match` decides, `rank` orders. `optional` marks a stop word of some language, which only ranks. `bound` is a
+    number of records that it does not exceed, where that is known without searching, else 0.
     """
 
     match: tantivy.Query
     rank: tantivy.Query
     optional: bool = False
+    bound: int = 0
 
 
 @dataclass(slots=True)
@@ -99,7 +101,10 @@ class Reader:
             self._suggest(word, found)
         self.reading.terms.update(found)
         optional = any(is_stop_word(word, language) for language in LANGUAGES)
-        return Unit(self._match(found, near), self._rank(word, found, near), optional and not beginning)
+        bound = 0 if near else sum(self.searcher.doc_freq("body", term) for term in found)
+        return Unit(
+            self._match(found, near), self._rank(word, found, near), optional and not beginning, bound
+        )
 
     def _known(self, word: str) -> list[str]:
         every = dict.fromkeys(term for language in LANGUAGES for term in terms(word, language))
@@ -132,7 +137,8 @@ class Reader:
         if better := spelling.nearest(self.searcher, word):
             self.reading.corrected.append((word, better))
             return self._known(better), []
-        return [], spelling.near_terms(self.schema, word)
+        near = spelling.near_records(self.searcher, self.schema, word)
+        return [], [tantivy.Query.term_set_query(self.schema, "record", near)] if near else []
 
     def _suggest(self, word: str, found: Sequence[str]) -> None:
         """A rare word may be right (Mali, not mail), so its likely correction is only offered."""
@@ -179,13 +185,15 @@ class Reader:
         theme = tantivy.Query.const_score_query(any_of(self.schema, "theme", named.codes), THEME_SCORE)
         both = [all_of([unit.match for unit in wanted]), theme]
         ranked = [all_of([unit.rank for unit in wanted]), theme]
-        return Unit(some_of(both), some_of(ranked))
+        tagged = sum(self.searcher.doc_freq("theme", code) for code in named.codes)
+        bound = min((unit.bound for unit in wanted), default=0)
+        return Unit(some_of(both), some_of(ranked), bound=bound + tagged if bound else 0)
 
     def _add_phrase(self, phrase: str) -> None:
         """Words side by side in one language's text; each word in either of its terms."""
         found = []
         for language in LANGUAGES:
-            spelt = [(place, forms) for place, _word, forms in analyse(phrase, language)][:MOST_WORDS]
+            spelt = list(analyse(phrase, language))[:MOST_WORDS]
             self.reading.terms.update(form for _place, forms in spelt for form in forms)
             known = [
                 [(place, form) for form in forms if self.searcher.doc_freq("body", form)]

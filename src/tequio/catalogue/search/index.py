@@ -114,10 +114,11 @@ def position_of(index: tantivy.Index) -> int:
 
 @dataclass(slots=True)
 class View:
-    """One commit as this process sees it, and what was counted in it."""
+    """One commit as this process sees it, and what was counted in it: for queries, and over all records."""
 
     searcher: tantivy.Searcher
     counted: dict[object, Any] = field(default_factory=dict)
+    everything: dict[object, Any] = field(default_factory=dict)
 
 
 class SearchIndex:

@@ -18,7 +18,8 @@ class Query:
 
     `filters` maps facets to values: several values of one facet mean any of them, several facets mean all of them.
     `box` is (south, west, north, east) in degrees. `typing` takes the last word as the beginning of one. `facets`
-    names what to count; an empty tuple counts nothing.
+    names what to count; an empty tuple counts nothing. Territories below countries are counted while there is a
+    filter by territory.
     """
 
     words: str = ""
@@ -36,6 +37,11 @@ class Query:
     def offset(self) -> int:
         """How many records stand before the page asked for."""
         return (min(max(1, self.page), LAST_PAGE) - 1) * self.size
+
+    @property
+    def restricted(self) -> bool:
+        """Whether anything but words narrows the query."""
+        return bool(self.chosen()) or self.box is not None
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """The filters that there is a facet for, without empty ones."""

@@ -5,6 +5,7 @@ import tantivy
 from tequio.catalogue.search.analyzer import LANGUAGES, SURFACE, fold, plain_term, terms
 
 CANDIDATES = 2000
+GUESSED = 200
 
 
 def distance_allowed(word: str) -> int:
@@ -50,13 +51,17 @@ def distance(one: str, two: str, limit: int) -> int:
     return row[-1]
 
 
-def near_terms(schema: tantivy.Schema, word: str) -> list[tantivy.Query]:
-    """Queries for whatever lies near a word's terms in any language's texts."""
-    allowed = distance_allowed(fold(word))
-    if not allowed:
-        return []
-    near = {term for language in LANGUAGES for term in terms(word, language)}
-    return [tantivy.Query.fuzzy_term_query(schema, "body", term, allowed) for term in sorted(near)]
+def near_records(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str) -> list[int]:
+    """The records whose texts, in any language, hold something near a word: at most 200, since they are a guess."""
+    near = sorted({term for language in LANGUAGES for term in terms(word, language)})
+    # Looking two slips far costs ten times as much as one, so it is done only where one was not enough.
+    for slips in range(1, distance_allowed(fold(word)) + 1):
+        queries = [tantivy.Query.fuzzy_term_query(schema, "body", term, slips) for term in near]
+        either = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+        if hits := searcher.search(either, GUESSED, count=False).hits:
+            found = searcher.fast_field_values("record", [address for _score, address in hits])
+            return [int(record) for record in found if record is not None]
+    return []
 
 
 def frequency_in_titles(searcher: tantivy.Searcher, word: str) -> int:
