@@ -3,13 +3,19 @@
 import argparse
 import importlib
 import os
+import sys
 
 import tequio
 
-# Each module has HELP, arguments(parser) and run(options) -> exit code; it loads models only inside `run`.
+# Each module has HELP, arguments(parser) and run(options) -> exit code, and loads models only inside `run`.
 COMMANDS = {
     "demo": "tequio.front.demo.command",
+    "run": "tequio.ground.run.command",
+    "worker": "tequio.ground.queue.command",
+    "check": "tequio.ground.run.check",
 }
+# These open the site by themselves, when they have seen that there is something to do.
+LATE = {"demo", "run"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -21,13 +27,18 @@ def main(argv: list[str] | None = None) -> int:
     for name, module in modules.items():
         module.arguments(commands.add_parser(name, help=module.HELP, description=module.HELP))
     options = parser.parse_args(argv)
-    _open_site()
-    return int(modules[options.command].run(options))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.settings.demo")
+    if options.command not in LATE:
+        open_site()
+    try:
+        return int(modules[options.command].run(options))
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 1
 
 
-def _open_site() -> None:
+def open_site() -> None:
     """Load the settings and the apps: the demo's unless DJANGO_SETTINGS_MODULE names others."""
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.settings.demo")
     django.setup()

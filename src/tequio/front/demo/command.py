@@ -1,28 +1,46 @@
-"""`tequio demo`: prepares the database, seeds it, and with --run opens the site."""
+"""`tequio demo`: makes the seeded site and opens it; ends by naming its doors."""
 
 import argparse
+import sys
+from functools import partial
 
-HELP = "make a seeded site and, with --run, open it"
+from tequio.ground.run import command
+
+HELP = "open a seeded site, made on the first run"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--run", action="store_true", help="open the site when it is ready")
-
-
-def prepare() -> bool:
-    """Bring the tables up to date and seed the site; says whether anything was seeded."""
-    from tequio.front.demo.seed import seed
-    from tequio.front.demo.tables import migrate
-
-    migrate()
-    return seed()
+    """Those of `tequio run`, and whether to open the site at all."""
+    command.arguments(parser)
+    parser.add_argument(
+        "--run", action=argparse.BooleanOptionalAction, default=True, help="open the site when it is ready"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the seeded site; returns the exit code."""
-    from rich.console import Console
+    """Make the seeded site where need be and run it; returns the exit code."""
+    from tequio.ground.run.prepare import prepare
+    from tequio.ground.run.site import serve
 
-    with Console(stderr=True).status("Preparing the demo: places, themes, people, practices ..."):
-        seeded = prepare()
-    print("The demo is seeded." if seeded else "The demo is as you left it.")
-    return 0
+    doors = prepare(seed_with_doors, anew=options.anew)
+    if not options.run:
+        print("The demo is ready: tequio demo opens it.", file=sys.stderr)
+        return 0
+    return serve(options.host, options.port, options.workers, partial(announce, doors))
+
+
+def seed_with_doors() -> list[tuple[str, str]]:
+    """Seed the site, unless it is, and say its doors."""
+    from tequio.front.demo.doors import doors
+    from tequio.front.demo.seed import seed
+
+    seed()
+    return doors()
+
+
+def announce(doors: list[tuple[str, str]], address: str) -> None:
+    """Say where the site is and what to do there first."""
+    lines = ["", f"Tequio is open at {address}/ (stop it with Ctrl+C)"]
+    width = max((len(sentence) for sentence, _ in doors), default=0)
+    lines += [f"  {sentence:{width}}  {address}{path}" for sentence, path in doors]
+    print("\n".join(lines), file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from tequio.ground.ledger.models import Entry
 from tequio.ground.ledger.rules import Line, digest_of, hash_of
@@ -49,3 +50,8 @@ def verify() -> Iterator[Fault]:
         if detail is not None and digest_of(salt, detail) != line.digest:
             yield Fault(position, line.id, "its detail was changed")
         last, previous = position, written
+
+
+def oldest_unsealed() -> datetime | None:
+    """Say since when the oldest unsealed entry waits; none when all are sealed (one query)."""
+    return Entry.objects.filter(position=None).order_by("id").values_list("at", flat=True).first()
