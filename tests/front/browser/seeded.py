@@ -26,9 +26,8 @@ def environment(folder: Path) -> dict[str, str]:
 
 def seed(folder: Path) -> None:
     """Make the demo's site in this folder, as a newcomer's first `tequio demo` does."""
-    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
-        subprocess.run([sys.executable, "-m", "django", *command], env=environment(folder), check=True)
-    subprocess.run([BIN / "tequio", "demo"], env=environment(folder), check=True, capture_output=True)
+    for command in ([BIN / "tequio", "demo"], [sys.executable, "-m", "django", "collectstatic", "--noinput"]):
+        subprocess.run(command, env=environment(folder), check=True, capture_output=True)
 
 
 @contextmanager

@@ -5,5 +5,5 @@ from django.urls import path
 from tequio.ground.people import views
 
 urlpatterns = [
-    path("me/", views.about_me, name="about_me"),
+    path("me/", views.about_me, name="about-me"),
 ]

@@ -20,5 +20,5 @@ def about_me(request: HttpRequest) -> HttpResponse:
         services.describe(person, **form.cleaned_data, by=person)
         with override(person.language):
             messages.success(request, _("Kept. This is how others see you now."))
-            return redirect("about_me")
+            return redirect("about-me")
     return render(request, "account/about_me.html", {"form": form})

@@ -92,7 +92,7 @@ each("form[data-keep]", (form) => {
   const { keep, version } = form.dataset;
   const kept = form.querySelector(".kept");
   const key = `tequio:${keep}`;
-  const said = (what) => { kept.textContent = what ? kept.dataset[what] : ""; };
+  const said = (what) => { kept.textContent = kept.dataset[what] ?? what ?? ""; };
   const typed = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
   const held = JSON.parse(localStorage.getItem(key) ?? "null");
   if (held && held.version === version) {
@@ -103,10 +103,11 @@ each("form[data-keep]", (form) => {
     const now = JSON.stringify({ version, typed: typed() });
     localStorage.setItem(key, now);
     const answer = await fetch(keep, { method: "POST", body: new URLSearchParams(typed()), headers: { "X-CSRFToken": token(form) } }).catch(() => null);
-    if (!answer?.ok) { said("offline"); return setTimeout(() => { if (localStorage.getItem(key)) send(); }, 15000); }
+    if (!answer || answer.status >= 500) { said("offline"); return setTimeout(() => { if (localStorage.getItem(key)) send(); }, 15000); }
+    if (!answer.ok) return said((await answer.json().catch(() => ({}))).sentence ?? "offline");
     if (localStorage.getItem(key) === now) localStorage.removeItem(key);
     said("saved");
-    setTimeout(said, 3000);
+    setTimeout(() => said(""), 3000);
   };
   form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify({ version, typed: typed() })));
   form.addEventListener("input", wait(send, 1500));
