@@ -92,3 +92,20 @@ def make_practice(space, places):
 def _nothing_kept():
     """What processes keep for a minute is not kept from one test to the next."""
     forget_all()
+
+
+@pytest.fixture
+def search_at_once(db, settings, tmp_path):
+    """Give the test an index of its own; call it to seal the ledger and have all of it found at once."""
+    from tequio.catalogue.search.following import follow_ledger
+    from tequio.catalogue.search.index import search_index
+    from tequio.ground.ledger.services import seal
+
+    settings.VAR = tmp_path
+
+    def follow():
+        seal()
+        follow_ledger()
+        search_index().refresh()
+
+    return follow

@@ -13,6 +13,7 @@ COMMANDS = {
     "run": "tequio.ground.run.command",
     "worker": "tequio.ground.queue.command",
     "check": "tequio.ground.run.check",
+    "reindex": "tequio.catalogue.search.command",
 }
 # These open the site by themselves, when they have seen that there is something to do.
 LATE = {"demo", "run"}

@@ -8,7 +8,10 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from tequio.catalogue.search.following import follow_ledger
         from tequio.catalogue.sentences import SENTENCES
+        from tequio.ground import queue
         from tequio.ground.refusals import learn
 
         learn(SENTENCES)
+        queue.follow(follow_ledger)

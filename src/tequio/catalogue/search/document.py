@@ -21,7 +21,7 @@ class SearchDocument:
 
     `texts` holds (language, title, the rest) with the original first; `territories` holds every code on the path of
     the record's territory from the world down, `country` the one of them that is a country; `themes` its own themes,
-    `broader` all that stand above them.
+    `broader` all that stand above them; `also` holds (language, words) that the record is found by without saying them.
     """
 
     record_id: int
@@ -39,6 +39,7 @@ class SearchDocument:
     lat: float | None = None
     lon: float | None = None
     country: str = ""
+    also: Sequence[tuple[str, str]] = ()
 
 
 def to_tantivy(document: SearchDocument) -> tantivy.Document:
@@ -118,8 +119,8 @@ def _add_bodies(made: tantivy.Document, document: SearchDocument) -> None:
     """Add every word of all texts, titles too: a word is looked for in one field, the other only ranks."""
     tokens: list[tantivy.Token] = []
     start = 0
-    for language, title, rest in document.texts:
-        text = f"{title}\n{rest}"
+    said = [(language, f"{title}\n{rest}") for language, title, rest in document.texts]
+    for language, text in [*said, *document.also]:
         tokens += [
             tantivy.Token(term, position, 0, 0)
             for position, found in analyse(text, language, start)

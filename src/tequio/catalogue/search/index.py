@@ -25,6 +25,7 @@ CURRENT = "current"
 HEAP = 128_000_000
 LOOK_EVERY = 1.0  # seconds between two looks at the disk
 STATE = 1
+A_DAY = 86_400
 _SCHEMA = schema.build()
 
 
@@ -63,7 +64,8 @@ class Indexer:
     @property
     def position(self) -> int:
         """The ledger's position up to which the last commit holds everything; 0 at the beginning."""
-        return position_of(self._index)
+        self._index.reload()
+        return position_in(self._index.searcher())
 
     def add(self, document: SearchDocument) -> None:
         """Add a record that the index does not hold yet."""
@@ -102,11 +104,9 @@ class Indexer:
         self.close()
 
 
-def position_of(index: tantivy.Index) -> int:
-    """Read the ledger's position from an index's last commit."""
+def position_in(searcher: tantivy.Searcher) -> int:
+    """Read the ledger's position from a commit."""
     with reading():
-        index.reload()
-        searcher = index.searcher()
         query = tantivy.Query.term_query(_SCHEMA, "state", STATE)
         hits = searcher.search(query, 1, count=False).hits
         return int(searcher.fast_field_values("position", [hits[0][1]])[0] or 0) if hits else 0
@@ -196,8 +196,19 @@ class SearchIndex:
         """Whether an index of this schema is in use, readable or not."""
         return self.folder is not None
 
-    def indexer(self) -> Indexer:
-        """Open the generation in use for writing; make an empty one where there is none."""
+    def position(self) -> int | None:
+        """The ledger's position up to which the index holds everything; None if it cannot be read."""
+        self.refresh()
+        try:
+            return position_in(self.view().searcher)
+        except SearchUnavailable:
+            return None
+
+    def indexer(self, *, wait: float = 0.0) -> Indexer:
+        """Open the generation in use for writing; make an empty one where there is none.
+
+        Waits so many seconds for another process that writes.
+        """
         folder = self.folder
         if folder is None:
             with self.rebuild() as indexer:
@@ -205,7 +216,14 @@ class SearchIndex:
             folder = self.folder
         if folder is None:
             raise SearchUnavailable(f"no index under {self.root}")
-        return Indexer(folder)
+        until = time.monotonic() + wait
+        while True:
+            try:
+                return Indexer(folder)
+            except SearchUnavailable:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(0.1)
 
     @contextlib.contextmanager
     def rebuild(self, *, threads: int = 1) -> Iterator[Indexer]:
@@ -214,18 +232,24 @@ class SearchIndex:
         The block commits by itself, with the position that the ledger had before its first record was read. Readers
         keep the old generation until the swap, which is one rename.
         """
-        old = self.folder
         folder = self.root / f"g-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
         try:
             with Indexer(folder, threads=threads) as indexer:
                 yield indexer
+            old = self.folder
             self._put_in_use(folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        if old is not None:
-            shutil.rmtree(old, ignore_errors=True)
+        self._clear_away(old, folder)
         self.refresh()
+
+    def _clear_away(self, old: Path | None, current: Path) -> None:
+        """Remove the generation that was in use, and what a killed rebuild left more than a day ago."""
+        for folder in self.root.glob("g-*"):
+            left = folder != current and time.time() - folder.stat().st_mtime > A_DAY
+            if folder == old or left:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _put_in_use(self, folder: Path) -> None:
         beside = self.root / f"{CURRENT}.{os.getpid()}"
