@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 LOCK := requirements.lock
+PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: help run test check proof bench fix venv venv-dev lock system messages clean
@@ -35,11 +36,14 @@ venv: .venv/.dev
 venv-run: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run)
 	@$(MAKE) -s .venv/.tequio messages
 
-messages:
+.venv/.messages: $(wildcard src/tequio/locale/*/LC_MESSAGES/django.po) tools/messages.py
 	@$(PY) tools/messages.py compile
+	@touch $@
+
+messages: .venv/.messages
 
 run: venv-run
-	@.venv/bin/tequio demo --run
+	@.venv/bin/tequio demo --port $(PORT)
 
 lock: | .venv/bin/python
 	@$(PY) -m uv pip compile -q pyproject.toml --generate-hashes --universal -p 3.11 --no-header --no-emit-index-url -o requirements.lock

@@ -5,6 +5,7 @@ from tequio.catalogue.publishing.models import Draft, Version
 from tequio.catalogue.publishing.services import open_draft, publish, save_draft
 from tequio.catalogue.records.models import Record, Text
 from tequio.front.demo import seed as seeding
+from tequio.front.demo.doors import doors
 from tequio.front.demo.reading import address_of, practice_content, read_folder
 from tequio.front.demo.seed import linked_first, seed
 from tequio.ground.ledger.models import Entry
@@ -90,3 +91,9 @@ def test_seed_seals_the_ledger(site):
 def test_practices_come_after_those_they_link_to():
     practices = {"a": {"links": [{"target": "c"}]}, "b": {}, "c": {"links": [{"target": "b"}]}}
     assert linked_first(practices) == ["b", "c", "a"]
+
+
+def test_demo_has_a_door_to_a_practice(client, site):
+    [(sentence, path)] = doors()
+    assert sentence == "Read a practice"
+    assert client.get(path).status_code == 200
