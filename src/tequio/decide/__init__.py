@@ -1,0 +1,1 @@
+"""DECIDE: participatory budgets from the first idea to a recount by anybody."""
