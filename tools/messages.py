@@ -31,7 +31,8 @@ def template_messages(fileobj, keywords, comment_tags, options) -> Iterator:
     """Read a Django template as Babel reads Python."""
     from django.utils.translation.template import templatize
 
-    python = templatize(fileobj.read().decode(), origin="template")
+    # A template's indentation means nothing, and Python's would refuse it.
+    python = "\n".join(map(str.lstrip, templatize(fileobj.read().decode(), origin="template").split("\n")))
     yield from extract_python(BytesIO(python.encode()), keywords, comment_tags, options)
 
 

@@ -14,9 +14,13 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<int:page>.xml", sitemap.records, name="sitemap-page"),
     path("r/<publicid:public_id>", front.short, name="short"),
+    path("", include("tequio.catalogue.attachments.urls")),
     *i18n_patterns(
         path("account/", include("tequio.ground.people.urls")),
         path("account/", include("allauth.urls")),
+        path("", include("tequio.ground.urls")),
+        path("", include("tequio.catalogue.publishing.urls")),
+        path("", include("tequio.know.practices.writing")),
         path("", include("tequio.front.urls")),
     ),
 ]

@@ -67,6 +67,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content', models.JSONField(help_text='records.content.Content as JSON')),
+                ('typed', models.JSONField(default=dict, help_text='What was typed and could not be read, by question.')),
+                ('parts', models.JSONField(default=dict, help_text='By part: the revision and the page that saved it last.')),
                 ('revision', models.PositiveIntegerField(default=1, help_text='Rises with each saving.')),
                 ('saved', models.DateTimeField(auto_now=True)),
                 ('sent', models.DateTimeField(help_text='Waits for the coordinator since then.', null=True)),

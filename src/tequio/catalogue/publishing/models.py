@@ -13,6 +13,8 @@ class Draft(models.Model):
 
     record = models.OneToOneField(Record, models.CASCADE, related_name="draft")
     content = models.JSONField(help_text="records.content.Content as JSON")
+    typed = models.JSONField(default=dict, help_text="What was typed and could not be read, by question.")
+    parts = models.JSONField(default=dict, help_text="By part: the revision and the page that saved it last.")
     revision = models.PositiveIntegerField(default=1, help_text="Rises with each saving.")
     saved = models.DateTimeField(auto_now=True)
     sent = models.DateTimeField(null=True, help_text="Waits for the coordinator since then.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tequio.catalogue.records.content import Content
-from tequio.catalogue.records.rules import LICENCES, SUMMARY_WORDS, TITLE_LONGEST
+from tequio.catalogue.records.rules import LICENCES, PLACE_LONGEST, SUMMARY_WORDS, TITLE_LONGEST
 from tequio.catalogue.templates.rules import Field, check_answer, check_prose
 from tequio.kit.refusals import Refused
 from tequio.kit.words import count_words
@@ -40,6 +40,8 @@ def faults(content: Content, fields: Sequence[Field]) -> Iterator[tuple[str, Ref
         yield "summary", Refused("field.required", field="summary")
     if not content.territory:
         yield "territory", Refused("territory.missing")
+    if len(content.place) > PLACE_LONGEST:
+        yield "place", Refused("place.too_long", letters=len(content.place), limit=PLACE_LONGEST)
     if content.licence not in LICENCES:
         yield "licence", Refused("licence.unknown", licence=content.licence)
     for field in fields:

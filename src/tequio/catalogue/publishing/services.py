@@ -18,9 +18,18 @@ from tequio.catalogue.publishing.applying import (
 )
 from tequio.catalogue.publishing.models import Decision, Draft, Version
 from tequio.catalogue.publishing.rules import faults
+from tequio.catalogue.publishing.telling import tell_author
 from tequio.catalogue.records.content import Content, read_content
-from tequio.catalogue.records.models import Record
-from tequio.catalogue.records.rules import DRAFT, HIDDEN, PUBLISHED, SUBMITTED, WITHDRAWN, check_step
+from tequio.catalogue.records.models import Record, Text
+from tequio.catalogue.records.rules import (
+    DRAFT,
+    HIDDEN,
+    ORIGINAL,
+    PUBLISHED,
+    SUBMITTED,
+    WITHDRAWN,
+    check_step,
+)
 from tequio.catalogue.templates.models import Template
 from tequio.ground.ledger.services import enter
 from tequio.ground.people.models import Person
@@ -80,8 +89,77 @@ def save_draft(draft: Draft, *, change: Mapping[str, Any], by: Person) -> Draft:
     return draft
 
 
+@transaction.atomic
+def save_part(
+    draft: Draft,
+    *,
+    part: str,
+    change: Mapping[str, Any],
+    typed: Mapping[str, Any],
+    page: str = "",
+    seen: int = 0,
+    by: Person,
+) -> Draft:
+    """Keep one part as it was typed, with what could not be read in it (`typed`; None where all was).
+
+    `page` names the open page that saves and `seen` the part's revision that it showed: what another page saved since
+    then is never overwritten unseen, but refused as `draft.changed_elsewhere`. Saving the same again writes nothing.
+    """
+    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    if draft.sent:
+        raise Refused("draft.sent")
+    content = merged(read_content(draft.content), change).to_json()
+    unread = {key: value for key, value in {**draft.typed, **typed}.items() if value is not None}
+    if content == draft.content and unread == draft.typed:
+        return draft
+    last = draft.parts.get(part, {"revision": 0, "page": ""})
+    if last["revision"] > seen and last["page"] != page:
+        raise Refused("draft.changed_elsewhere")
+    draft.content, draft.typed = content, unread
+    draft.revision += 1
+    draft.parts = {**draft.parts, part: {"revision": draft.revision, "page": page}}
+    draft.save()
+    note("draft.saved", draft.record, by)
+    return draft
+
+
+@transaction.atomic
+def change_files(draft: Draft, *, add: int | None = None, remove: int | None = None, by: Person) -> Draft:
+    """Name one more file in a draft, or one less; what is so already stays so."""
+    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    if draft.sent:
+        raise Refused("draft.sent")
+    before = list(draft.content.get("files", ()))
+    files = [pk for pk in before if pk not in (add, remove)] + ([add] if add else [])
+    if sorted(files) == sorted(before):
+        return draft
+    draft.content = {**draft.content, "files": files}
+    draft.revision += 1
+    draft.save()
+    note("draft.saved", draft.record, by)
+    return draft
+
+
+def in_another_language(content: Content, language: str) -> Content:
+    """Return the content as if its original had been written in another language; answers go with the text."""
+    old, texts = content.original, dict(content.texts)
+    if old in texts:
+        texts[language] = texts.pop(old)
+    return replace(
+        content, original=language, texts=texts, answers=_moved(dict(content.answers), old, language)
+    )
+
+
+def _moved(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, dict):
+        return {new if key == old else key: _moved(inner, old, new) for key, inner in value.items()}
+    return [_moved(inner, old, new) for inner in value] if isinstance(value, list) else value
+
+
 def merged(content: Content, change: Mapping[str, Any]) -> Content:
     """Return the content with a change laid over it."""
+    if change.get("original", content.original) != content.original:
+        content = in_another_language(content, change["original"])
     text = {key: change[key] for key in ("title", "summary") if key in change}
     if "sections" in change:
         text["sections"] = {**content.main.sections, **change["sections"]}
@@ -102,8 +180,9 @@ def send(draft: Draft, *, template: Template, by: Person) -> Draft:
     draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
     if draft.sent:
         raise Refused("draft.sent")
-    problems = list(faults(read_content(draft.content), template.questions))
-    if problems:
+    if draft.typed:
+        raise Refused("draft.unread")
+    if problems := list(faults(read_content(draft.content), template.questions)):
         raise problems[0][1]
     _set_sent(draft, to=SUBMITTED)
     note("draft.sent", draft.record, by)
@@ -120,14 +199,15 @@ def take_back(draft: Draft, *, by: Person) -> Draft:
 
 
 @transaction.atomic
-def send_back(draft: Draft, *, reason: str, by: Person) -> Decision:
-    """Return a draft to its author with a reason, which is required."""
+def send_back(draft: Draft, *, reason: str, by: Person, site: str = "") -> Decision:
+    """Return a draft to its author with a reason, which is required; the author is told by mail when `site` is given."""
     draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
     if not reason.strip():
         raise Refused("decision.reason_missing")
     _set_sent(draft, to=DRAFT)
     decision = Decision.objects.create(record=draft.record, outcome="returned", reason=reason.strip(), by=by)
     note("draft.returned", draft.record, by, {"reason": reason.strip()})
+    tell_author(decision, read_content(draft.content).main.title, site=site)
     return decision
 
 
@@ -144,7 +224,7 @@ def _set_sent(draft: Draft, *, to: str) -> None:
 
 
 @transaction.atomic
-def publish(draft: Draft, *, template: Template | None, by: Person | None) -> Record:
+def publish(draft: Draft, *, template: Template | None, by: Person | None, site: str = "") -> Record:
     """Make a draft the record's next version, for everybody to read. About 20 queries, whatever its length."""
     record = locked(draft.record)
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -154,7 +234,8 @@ def publish(draft: Draft, *, template: Template | None, by: Person | None) -> Re
     draft.delete()
     content = kind_of(record.kind).resolve(content, space=record.space, by=by)
     put(record, content, template=template, by=by)
-    Decision.objects.create(record=record, outcome="published", by=by)
+    decision = Decision.objects.create(record=record, outcome="published", by=by)
+    tell_author(decision, content.main.title, site=site)
     return record
 
 
@@ -215,31 +296,40 @@ def _known(space: Space, kind: str, origin: str, public_id: str) -> Record | Non
 
 
 @transaction.atomic
-def hide(record: Record, *, reason: str, by: Person) -> Record:
+def hide(record: Record, *, reason: str, by: Person, site: str = "") -> Record:
     """Take a published record out of sight, with a reason that its author reads."""
     if not reason.strip():
         raise Refused("decision.reason_missing")
-    return _leave(record, HIDDEN, reason, by)
+    return _leave(record, HIDDEN, reason, by, site)
 
 
 @transaction.atomic
-def withdraw(record: Record, *, reason: str, by: Person) -> Record:
+def withdraw(record: Record, *, reason: str, by: Person, site: str = "") -> Record:
     """Withdraw a record; its address goes on saying that it was there."""
-    return _leave(record, WITHDRAWN, reason, by)
+    return _leave(record, WITHDRAWN, reason, by, site)
 
 
-def _leave(record: Record, to: str, reason: str, by: Person) -> Record:
+def _leave(record: Record, to: str, reason: str, by: Person, site: str) -> Record:
     record = locked(record)
     check_step(record.visibility, to)
     record.visibility = to
     record.save(update_fields=["visibility", "updated"])
-    Decision.objects.create(record=record, outcome=to, reason=reason.strip(), by=by)
+    decision = Decision.objects.create(record=record, outcome=to, reason=reason.strip(), by=by)
     note(f"record.{to}", record, by, {"reason": reason.strip()} if reason.strip() else None)
+    tell_author(decision, title_of(record), site=site)
     return record
 
 
+def title_of(record: Record) -> str:
+    """Return a record's title in its original language; of one that was never published, its draft's: one query."""
+    text = Text.objects.filter(record=record, status=ORIGINAL).only("title").first()
+    if text is None and (draft := Draft.objects.filter(record=record).first()):
+        return read_content(draft.content).main.title
+    return text.title if text else ""
+
+
 @transaction.atomic
-def show_again(record: Record, *, by: Person) -> Record:
+def show_again(record: Record, *, by: Person, site: str = "") -> Record:
     """Bring back a hidden or withdrawn record as its last version stood."""
     record = locked(record)
     check_step(record.visibility, PUBLISHED)
@@ -247,6 +337,7 @@ def show_again(record: Record, *, by: Person) -> Record:
         raise Refused("record.wrong_step", before=record.visibility, after=PUBLISHED)
     record.visibility = PUBLISHED
     record.save(update_fields=["visibility", "updated"])
-    Decision.objects.create(record=record, outcome="published", by=by)
+    decision = Decision.objects.create(record=record, outcome="published", by=by)
     note("record.shown", record, by)
+    tell_author(decision, title_of(record), site=site)
     return record

@@ -33,6 +33,7 @@ LICENCES = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
 TITLE_LONGEST = 160
+PLACE_LONGEST = 200
 SUMMARY_WORDS = 80
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 Kept = TypeVar("Kept")

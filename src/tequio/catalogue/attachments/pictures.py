@@ -1,0 +1,49 @@
+"""Pictures drawn anew: what else a file carried (places, names, programs, other files) does not come along."""
+
+import warnings
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from tequio.kit.refusals import Refused
+
+LONGEST_SIDE = 2400
+MOST_PIXELS = 60_000_000
+_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
+_WRITTEN: dict[str, dict[str, Any]] = {
+    "PNG": {"optimize": False},
+    "JPEG": {"quality": 85, "progressive": True},
+    "WEBP": {"quality": 85, "method": 4},
+}
+
+
+def redrawn(content: bytes, media_type: str) -> bytes:
+    """Return the picture drawn anew in its own format, upright, 2400 pixels at most, without metadata.
+
+    Refuses what cannot be read and what has more than 60 million pixels, before unpacking it.
+    """
+    kind = _FORMATS[media_type]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=[kind]) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise Refused("file.picture_too_large", millions=MOST_PIXELS // 10**6)
+                upright = ImageOps.exif_transpose(picture)
+                return _written(upright, kind)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Refused("file.picture_too_large", millions=MOST_PIXELS // 10**6) from None
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError):
+        raise Refused("file.broken") from None
+
+
+def _written(picture: Image.Image, kind: str) -> bytes:
+    see_through = kind != "JPEG" and (picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info)
+    plain = picture.convert("RGBA" if see_through else "RGB")
+    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    fresh = Image.new(plain.mode, plain.size)
+    fresh.paste(plain)
+    out = BytesIO()
+    fresh.save(out, kind, **_WRITTEN[kind])
+    return out.getvalue()

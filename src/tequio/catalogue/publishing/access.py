@@ -1,0 +1,37 @@
+"""Who may write a draft, send it, and decide on it: the one place that says so."""
+
+from django.db.models import Q
+
+from tequio.catalogue.records.access import can_edit, can_publish, can_publish_in
+from tequio.catalogue.records.models import Record
+from tequio.ground.spaces.rules import EDITOR, PUBLISHERS
+from tequio.ground.spaces.standing import Standing
+
+
+def can_start(standing: Standing, space_id: int) -> bool:
+    """Whoever has an account may begin to write in any space; what comes of it is decided when it is sent."""
+    return standing.signed_in
+
+
+def can_write(standing: Standing, record: Record) -> bool:
+    """Those who may change a record see its draft, write in it, send it and take it back."""
+    return can_edit(standing, record)
+
+
+def writable_by(standing: Standing) -> Q:
+    """Give the filter on drafts that agrees with `can_write`; no query."""
+    if standing.is_operator:
+        return Q()
+    mine = Q(record__author=standing.person_id) if standing.signed_in else Q(pk__in=[])
+    spaces = standing.spaces_as(PUBLISHERS | {EDITOR})
+    return mine | Q(record__space__in=spaces) if spaces else mine
+
+
+def can_decide(standing: Standing, record: Record) -> bool:
+    """Those who publish in its space publish a draft, send it back, hide, withdraw and show again."""
+    return can_publish(standing, record)
+
+
+def can_open_desk(standing: Standing, space_id: int) -> bool:
+    """The desk is for those who publish in the space."""
+    return can_publish_in(standing, space_id)

@@ -1,0 +1,186 @@
+"""Reads of drafts: one's own, those that wait, and one of them whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from tequio.catalogue.attachments.models import Attachment
+from tequio.catalogue.publishing.access import can_decide, can_write
+from tequio.catalogue.publishing.asking.base import Writing
+from tequio.catalogue.publishing.models import Decision, Draft
+from tequio.catalogue.publishing.parts import Part, parts_of
+from tequio.catalogue.publishing.progress import Progress, progress_of
+from tequio.catalogue.records.content import read_content
+from tequio.catalogue.records.models import Record, Text
+from tequio.catalogue.records.rules import HIDDEN, PUBLISHED, WITHDRAWN, best_text
+from tequio.catalogue.templates.models import Template
+from tequio.catalogue.templates.queries import current_template
+from tequio.ground.spaces.standing import Standing
+
+AUTHORS_READ = ("returned", "hidden", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A draft whole, as one reader writes or judges it."""
+
+    draft: Draft
+    template: Template
+    parts: Sequence[Part]
+    writing: Writing
+    progress: Progress
+    files: Sequence[Attachment] = field(default_factory=list)
+
+    @property
+    def record(self) -> Record:
+        return self.draft.record
+
+    @property
+    def title(self) -> str:
+        return self.writing.content.main.title
+
+    @property
+    def may_change(self) -> bool:
+        return not self.draft.sent
+
+
+def record_to_write(standing: Standing, *, kind: str, space: str, public_id: str) -> Record:
+    """Return a record that this reader may change: one query (and one for the standing); for others it is not there."""
+    rows = Record.objects.select_related("space", "author", "territory")
+    record = rows.filter(kind=kind, space__slug=space, public_id=public_id).first()
+    if record is None or not can_write(standing, record):
+        raise Http404(public_id)
+    return record
+
+
+def record_to_decide(standing: Standing, *, space: str, public_id: str) -> Record:
+    """Return a record that this reader may decide on; for others it is not there."""
+    rows = Record.objects.select_related("space", "author", "territory")
+    record = rows.filter(space__slug=space, public_id=public_id).first()
+    if record is None or not can_decide(standing, record):
+        raise Http404(public_id)
+    return record
+
+
+def draft_of(record: Record) -> Draft | None:
+    """Return a record's draft, tied to the record that was read: one query."""
+    draft = Draft.objects.filter(record=record).first()
+    if draft:
+        draft.record = record
+    return draft
+
+
+def sheet_of(draft: Draft, language: str) -> Sheet:
+    """Read a draft whole for a reader's language: two queries, and one for each place or theme it names."""
+    template = current_template(draft.record.space_id, draft.record.kind)
+    writing = writing_of(draft, language)
+    parts = parts_of(template, language)
+    files = files_of(draft)
+    progress = progress_of(parts, template, writing, files=len(files))
+    return Sheet(draft, template, parts, writing, progress, files)
+
+
+def writing_of(draft: Draft, language: str) -> Writing:
+    return Writing(
+        content=read_content(draft.content),
+        typed=draft.typed,
+        language=language,
+        space_id=draft.record.space_id,
+        record_id=draft.record_id,
+    )
+
+
+def files_of(draft: Draft) -> list[Attachment]:
+    """List the files that a draft names, in its order: one query."""
+    rows = {row.pk: row for row in Attachment.objects.filter(record=draft.record_id)}
+    return [rows[pk] for pk in draft.content.get("files", ()) if pk in rows]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record in a list of one's own or of the desk."""
+
+    record: Record
+    draft: Draft | None
+    title: str
+    language: str
+    decision: Decision | None = None
+
+    @property
+    def state(self) -> str:
+        """Say in words where the record stands for those who write and decide."""
+        if self.draft and self.draft.sent:
+            return _("Waits for the coordinator")
+        if self.draft and self.reason:
+            return (
+                _("Sent back to you") if self.decision and self.decision.outcome == "returned" else _("Draft")
+            )
+        if self.draft and self.record.visibility == PUBLISHED:
+            return _("Published, with a change in writing")
+        return str(self.record.get_visibility_display())
+
+    @property
+    def reason(self) -> str:
+        """The coordinator's last word, as long as it stands."""
+        return self.decision.reason if self.decision and self.decision.outcome in AUTHORS_READ else ""
+
+
+def own_records(standing: Standing) -> QuerySet[Record]:
+    """The records that this person wrote, the last changed first; the page makes them rows."""
+    return Record.objects.filter(author=standing.person_id).order_by("-updated", "-id")
+
+
+def waiting(space_id: int) -> QuerySet[Record]:
+    """The records of a space whose draft was sent, the one that waits longest first."""
+    sent = Q(draft__sent__isnull=False)
+    return Record.objects.filter(sent, space=space_id).order_by(F("draft__sent"), "id")
+
+
+def out_of_sight(space_id: int) -> QuerySet[Record]:
+    """The records of a space that were hidden or withdrawn, the last first."""
+    return Record.objects.filter(space=space_id, visibility__in=[HIDDEN, WITHDRAWN]).order_by(
+        "-updated", "-id"
+    )
+
+
+def published_lately(space_id: int) -> QuerySet[Record]:
+    """The published records of a space, the last changed first."""
+    return Record.objects.filter(space=space_id, visibility=PUBLISHED).order_by("-published", "-id")
+
+
+def rows_of(records: Sequence[Record], language: str) -> list[Row]:
+    """Give each record of a page its draft, its title and the last decision on it: three queries."""
+    ids = [record.pk for record in records]
+    drafts = {draft.record_id: draft for draft in Draft.objects.filter(record__in=ids)}
+    texts: dict[int, dict[str, Text]] = {}
+    for text in Text.objects.filter(record__in=ids).only("record_id", "language", "title"):
+        texts.setdefault(text.record_id, {})[text.language] = text
+    decisions = _last_decisions(ids)
+    return [
+        _row(record, drafts.get(record.pk), texts.get(record.pk, {}), decisions.get(record.pk), language)
+        for record in records
+    ]
+
+
+def _last_decisions(ids: Sequence[int]) -> Mapping[int, Decision]:
+    last = Decision.objects.filter(record=OuterRef("record")).order_by("-at", "-id").values("pk")[:1]
+    rows = Decision.objects.filter(record__in=ids, pk=Subquery(last))
+    return {decision.record_id: decision for decision in rows}
+
+
+def _row(
+    record: Record, draft: Draft | None, texts: Mapping[str, Text], decision: Decision | None, language: str
+) -> Row:
+    if draft:
+        content = read_content(draft.content)
+        return Row(record, draft, content.main.title, content.original, decision)
+    text = best_text(texts, language, record.original_language)
+    return Row(record, None, text.title if text else "", text.language if text else "", decision)
+
+
+def last_decision(record: Record) -> Decision | None:
+    """Return the last decision on a record: one query."""
+    return Decision.objects.filter(record=record).order_by("-at", "-id").first()

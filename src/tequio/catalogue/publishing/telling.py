@@ -1,0 +1,50 @@
+"""Telling an author by mail what was decided, in the author's language."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tequio.catalogue.publishing.models import Decision
+from tequio.ground.notices.mail import send_mail_later
+
+
+def tell_author(decision: Decision, title: str, *, site: str) -> None:
+    """Leave a mail for the record's author, sent once the caller's transaction is committed; nobody writes to themselves.
+
+    `site` is the site's address without a path; without one (an import, the command) nobody is told.
+    """
+    author = decision.record.author
+    if not site or author is None or not author.is_active or author == decision.by:
+        return
+    with override(author.language):
+        subject, text = _words(decision.outcome)
+        record = decision.record
+        page = reverse(
+            f"{record.kind}-check", kwargs={"space": record.space.slug, "public_id": record.public_id}
+        )
+        parts = [
+            text.format(title=title),
+            decision.reason and "> " + decision.reason.replace("\n", "\n> "),
+            _("See it here: {page}").format(page=f"{site}{page}"),
+        ]
+        send_mail_later(
+            to=author.email, subject=subject.format(title=title), text="\n\n".join(filter(None, parts))
+        )
+
+
+def _words(outcome: str) -> tuple[str, str]:
+    return {
+        "published": (
+            _("Published: {title}"),
+            _("Good news: “{title}” is published. Everybody can read it now."),
+        ),
+        "returned": (
+            _("Please look again: {title}"),
+            _("The coordinator has read “{title}” and asks you to look again before it is published:"),
+        ),
+        "hidden": (
+            _("Hidden for now: {title}"),
+            _("“{title}” is hidden for now: only you and the coordinators see it. The reason:"),
+        ),
+        "withdrawn": (_("Withdrawn: {title}"), _("“{title}” was withdrawn and is no longer in the bank.")),
+    }[outcome]

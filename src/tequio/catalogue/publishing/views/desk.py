@@ -1,0 +1,119 @@
+"""The coordinator's desk: what was sent, and what is decided on it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tequio.catalogue.publishing.access import can_open_desk
+from tequio.catalogue.publishing.models import Draft
+from tequio.catalogue.publishing.queries import (
+    Sheet,
+    draft_of,
+    last_decision,
+    out_of_sight,
+    published_lately,
+    record_to_decide,
+    rows_of,
+    sheet_of,
+    waiting,
+)
+from tequio.catalogue.publishing.services import hide, publish, send_back, show_again, withdraw
+from tequio.catalogue.publishing.views.checking import answers_of
+from tequio.catalogue.publishing.views.reading import page_of_list, reader_language
+from tequio.catalogue.records.models import Record
+from tequio.catalogue.templates.queries import current_template
+from tequio.ground.http import SiteRequest
+from tequio.ground.permissions import signed_in
+from tequio.ground.refusals import sentence
+from tequio.ground.spaces.models import Space
+from tequio.ground.spaces.queries import space_or_404
+from tequio.ground.spaces.rules import PUBLISHERS
+from tequio.kit.refusals import Refused
+
+TABS = {"waiting": waiting, "published": published_lately, "away": out_of_sight}
+
+
+@signed_in
+@require_safe
+def my_desk(request: SiteRequest) -> HttpResponse:
+    """Lead to the desk of the first space that one publishes in."""
+    standing = request.standing
+    spaces = Space.objects.order_by("id")
+    found = (spaces if standing.is_operator else spaces.filter(pk__in=standing.spaces_as(PUBLISHERS))).first()
+    if found is None:
+        raise Http404("desk")
+    return redirect("desk", space=found.slug)
+
+
+@signed_in
+@require_safe
+def desk(request: SiteRequest, space: str) -> HttpResponse:
+    """List what waits, what was published last and what is out of sight: seven queries, whatever the length."""
+    where = space_or_404(space)
+    if not can_open_desk(request.standing, where.pk):
+        raise Http404(space)
+    tab = request.GET.get("show", "waiting")
+    tab = tab if tab in TABS else "waiting"
+    page = page_of_list(request, TABS[tab](where.pk).select_related("author", "territory"))
+    rows = rows_of(list(page), reader_language())
+    return render(
+        request,
+        "desk/list.html",
+        {"space": where, "tab": tab, "page": page, "rows": rows, "query": f"show={tab}&"},
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_record(request: SiteRequest, space: str, public_id: str) -> HttpResponse:
+    """Show one record whole with what is wrong with it; publish it, send it back, hide, withdraw or show it again."""
+    record = record_to_decide(request.standing, space=space, public_id=public_id)
+    draft = draft_of(record)
+    if request.method != "POST":
+        return _page(request, record, draft)
+    try:
+        _decide(request, record, draft)
+    except Refused as refusal:
+        return _page(request, record, draft, problems=[("id_reason", sentence(refusal))])
+    return redirect(reverse("desk", kwargs={"space": space}))
+
+
+def _decide(request: SiteRequest, record: Record, draft: Draft | None) -> None:
+    act = request.POST.get("act", "")
+    reason = request.POST.get("reason", "")
+    told: dict[str, Any] = {"by": request.user, "site": f"{request.scheme}://{request.get_host()}"}
+    if act in ("publish", "send back"):
+        if draft is None or not draft.sent:
+            raise Refused("draft.not_sent")
+        if request.POST.get("revision") != str(draft.revision):
+            raise Refused("draft.changed_meanwhile")
+        if act == "publish":
+            publish(draft, template=current_template(record.space_id, record.kind), **told)
+        else:
+            send_back(draft, reason=reason, **told)
+        return
+    if act == "hide":
+        hide(record, reason=reason, **told)
+    elif act == "withdraw":
+        withdraw(record, reason=reason, **told)
+    elif act == "show again":
+        show_again(record, **told)
+
+
+def _page(request: SiteRequest, record: Record, draft: Draft | None, **more: Any) -> HttpResponse:
+    sheet: Sheet | None = sheet_of(draft, reader_language()) if draft else None
+    context = {
+        "record": record,
+        "space": record.space,
+        "draft": draft,
+        "sheet": sheet,
+        "groups": answers_of(sheet) if sheet else [],
+        "row": rows_of([record], reader_language())[0],
+        "decision": last_decision(record),
+        "reason": request.POST.get("reason", ""),
+        **more,
+    }
+    return render(request, "desk/record.html", context, status=422 if more else 200)

@@ -1,0 +1,17 @@
+"""Typing aid: what answers the letters typed so far."""
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import get_language
+
+from tequio.ground.permissions import open_to_all
+from tequio.ground.territories.finding import find_territories
+
+LONGEST = 100
+
+
+@open_to_all
+def find(request: HttpRequest) -> JsonResponse:
+    """Answer `?q=` with at most ten territories, as the script's finding by typing reads them."""
+    language = (get_language() or "en").split("-")[0]
+    hits = find_territories(request.GET.get("q", "")[:LONGEST], language)
+    return JsonResponse({"results": [hit.to_json() for hit in hits]})

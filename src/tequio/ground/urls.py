@@ -1,0 +1,8 @@
+"""Routes of the ground."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tequio.ground.territories.urls")),
+    path("", include("tequio.ground.themes.urls")),
+]

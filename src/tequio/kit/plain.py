@@ -1,0 +1,15 @@
+"""Text as people type and paste it, made plain: no signs that no keyboard has and no database keeps."""
+
+import regex
+
+_UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}--[\t\n]]", regex.V1)
+
+
+def plain(text: str) -> str:
+    """Return the text with single line ends and without control signs (a null among them); nothing else is touched."""
+    return str(_UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, each run of space made a single one."""
+    return " ".join(plain(text).split())
