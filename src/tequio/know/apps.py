@@ -9,43 +9,58 @@ class KnowConfig(AppConfig):
     label = "know"
 
     def ready(self) -> None:
-        from tequio.catalogue.kinds import Kind, register
-        from tequio.catalogue.links.rules import allow
-        from tequio.know.actors import services as actors
-        from tequio.know.actors.queries import actor_facts
-        from tequio.know.practices import services as practices
-        from tequio.know.practices.queries import practice_facts
-        from tequio.know.practices.rules import RELATION_OF
+        _register_practices()
+        _register_actors()
+        _allow_links()
 
-        register(
-            Kind(
-                key="practice",
-                verb="know",
-                label=_("Practice"),
-                plural=_("Practices"),
-                page="practice",
-                list_page="practices",
-                resolve=practices.resolve,
-                store=practices.store,
-                facts=practice_facts,
-                relations_of_answers=tuple(RELATION_OF.values()),
-            )
+
+def _register_practices() -> None:
+    from tequio.catalogue.kinds import Kind, register
+    from tequio.know.practices.queries import practice_facts
+    from tequio.know.practices.rules import RELATION_OF
+    from tequio.know.practices.services import resolve, store
+
+    register(
+        Kind(
+            key="practice",
+            verb="know",
+            label=_("Practice"),
+            plural=_("Practices"),
+            page="practice",
+            list_page="practices",
+            resolve=resolve,
+            store=store,
+            facts=practice_facts,
+            relations_of_answers=tuple(RELATION_OF.values()),
         )
-        register(
-            Kind(
-                key="actor",
-                verb="know",
-                label=_("Actor"),
-                plural=_("Actors"),
-                page="actor",
-                list_page="actors",
-                resolve=actors.resolve,
-                store=actors.store,
-                facts=actor_facts,
-                schema_type="Organization",
-            )
+    )
+
+
+def _register_actors() -> None:
+    from tequio.catalogue.kinds import Kind, register
+    from tequio.know.actors.queries import actor_facts
+    from tequio.know.actors.services import resolve, store
+
+    register(
+        Kind(
+            key="actor",
+            verb="know",
+            label=_("Actor"),
+            plural=_("Actors"),
+            page="actor",
+            list_page="actors",
+            resolve=resolve,
+            store=store,
+            facts=actor_facts,
+            schema_type="Organization",
         )
-        allow("owner", ("practice", "actor"))
-        allow("partner", ("practice", "actor"))
-        for relation in ("inspired", "became", "evaluates", "adopts", "relates"):
-            allow(relation, ("practice", "practice"))
+    )
+
+
+def _allow_links() -> None:
+    from tequio.catalogue.links.rules import allow
+
+    allow("owner", ("practice", "actor"))
+    allow("partner", ("practice", "actor"))
+    for relation in ("inspired", "became", "evaluates", "adopts", "relates"):
+        allow(relation, ("practice", "practice"))

@@ -24,4 +24,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000
 EMAIL_HOST = os.environ.get("TEQUIO_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("TEQUIO_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TEQUIO_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TEQUIO_MAIL_PASSWORD", "")
+_tls = os.environ.get("TEQUIO_MAIL_TLS", "")
+if _tls not in {"", "starttls", "tls"}:
+    raise ImproperlyConfigured(
+        "TEQUIO_MAIL_TLS is starttls, tls, or empty for a mail server on this machine."
+    )
+EMAIL_USE_TLS = _tls == "starttls"
+EMAIL_USE_SSL = _tls == "tls"
 DEFAULT_FROM_EMAIL = os.environ.get("TEQUIO_MAIL_FROM", f"tequio@{ALLOWED_HOSTS[0]}")

@@ -40,46 +40,53 @@ def start_part() -> Part:
         intro=_(
             "Begin here. You can change all of it until you send it, and stop whenever you like: what you wrote stays."
         ),
-        questions=(
-            Question(
-                key="language",
-                type="language",
-                label=_("In which language do you write it?"),
-                hint=_("The one you write best. Others may translate it later."),
-                required=True,
-                choices=text_languages(),
-                heading=_("Language of the text"),
-            ),
-            Question(
-                key="title",
-                type="title",
-                label=_("What is it called?"),
-                hint=_(
-                    "Say what was done and where, for instance: Light, chosen street by street, in La Marsa."
-                ),
-                required=True,
-                heading=_("Title"),
-            ),
-            Question(
-                key="summary",
-                type="summary",
-                label=_("What happened, in a few sentences?"),
-                hint=_("Whoever reads only this should know what you did and what came of it."),
-                required=True,
-                words=SUMMARY_WORDS,
-                heading=_("Summary"),
-            ),
-            Question(
-                key="licence",
-                type="licence",
-                label=_("How may others use it?"),
-                hint=_(
-                    "Everything in the bank is free to read. Choose what else others may do with your text."
-                ),
-                required=True,
-                choices=licence_names(),
-                heading=_("Licence"),
-            ),
+        questions=(*_naming(), *_sharing()),
+    )
+
+
+def _naming() -> tuple[Question, ...]:
+    """Language and title."""
+    return (
+        Question(
+            key="language",
+            type="language",
+            label=_("In which language do you write it?"),
+            hint=_("The one you write best. Others may translate it later."),
+            required=True,
+            choices=text_languages(),
+            heading=_("Language of the text"),
+        ),
+        Question(
+            key="title",
+            type="title",
+            label=_("What is it called?"),
+            hint=_("Say what was done and where, for instance: Light, chosen street by street, in La Marsa."),
+            required=True,
+            heading=_("Title"),
+        ),
+    )
+
+
+def _sharing() -> tuple[Question, ...]:
+    """Summary and licence."""
+    return (
+        Question(
+            key="summary",
+            type="summary",
+            label=_("What happened, in a few sentences?"),
+            hint=_("Whoever reads only this should know what you did and what came of it."),
+            required=True,
+            words=SUMMARY_WORDS,
+            heading=_("Summary"),
+        ),
+        Question(
+            key="licence",
+            type="licence",
+            label=_("How may others use it?"),
+            hint=_("Everything in the bank is free to read. Choose what else others may do with your text."),
+            required=True,
+            choices=licence_names(),
+            heading=_("Licence"),
         ),
     )
 

@@ -1,0 +1,58 @@
+"""No template says what the security policy forbids, and nothing reaches a page unescaped but what is listed here."""
+
+import re
+
+import pytest
+
+from tests.codebase.sources import TEMPLATES, calls, name, python_files, templates
+
+pytestmark = pytest.mark.one_database
+INLINE = {
+    "a style element": re.compile(r"<style\b", re.IGNORECASE),
+    "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
+    "a script of its own": re.compile(
+        r"<script\b(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")", re.IGNORECASE
+    ),
+    "an event handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "an htmx handler": re.compile(r"\shx-on\b", re.IGNORECASE),
+    "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
+    "a physical side": re.compile(r"\b(?:align|dir)=\"(?:left|right|ltr)\"", re.IGNORECASE),
+}
+UNESCAPED = re.compile(r"\|\s*safe(?:seq)?\b|\{%\s*autoescape\s+off")
+# Template to what it writes without escaping, and who made that harmless.
+SAFE_TEMPLATES = {
+    "front/home.html": "the map, drawn by front/map from numbers and escaped names",
+    "front/where.html": "the map, drawn by front/map from numbers and escaped names",
+    "know/practice.html": "narrative, cleaned by kit/markup",
+    "know/record.html": "JSON for machines, with <, > and & escaped",
+}
+SAFE_MODULES = {
+    "src/tequio/front/cards.py": "escapes each piece before it marks the words that were found",
+}
+
+
+def shown(path):
+    """A template's text without its comments."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{#.*?#\}", "", text)
+    return re.sub(r"\{%\s*comment.*?endcomment\s*%\}", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("fault", INLINE)
+def test_no_template_holds_what_the_policy_forbids(fault):
+    assert [
+        str(path.relative_to(TEMPLATES)) for path in templates() if INLINE[fault].search(shown(path))
+    ] == []
+
+
+def test_no_template_writes_unescaped_but_those_listed():
+    pages = [path for path in templates() if path.suffix != ".txt"]
+    found = {str(path.relative_to(TEMPLATES)) for path in pages if UNESCAPED.search(shown(path))}
+    assert found <= set(SAFE_TEMPLATES)
+
+
+def test_no_module_says_safe_but_those_listed():
+    found = {
+        name(path) for path in python_files("src") for _ in calls(path, "mark_safe", "SafeString", "SafeText")
+    }
+    assert found <= set(SAFE_MODULES)
