@@ -9,14 +9,15 @@ import tequio
 
 # Each module has HELP, arguments(parser) and run(options) -> exit code, and loads models only inside `run`.
 COMMANDS = {
+    "count": "tequio.counting.command",
     "demo": "tequio.front.demo.command",
     "run": "tequio.ground.run.command",
     "worker": "tequio.ground.queue.command",
     "check": "tequio.ground.run.check",
     "reindex": "tequio.catalogue.search.command",
 }
-# These open the site by themselves, when they have seen that there is something to do.
-LATE = {"demo", "run"}
+# These open the site by themselves, when they have seen that there is something to do; counting never needs it.
+LATE = {"count", "demo", "run"}
 
 
 def main(argv: list[str] | None = None) -> int:

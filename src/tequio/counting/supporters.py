@@ -1,0 +1,44 @@
+"""Ballots seen from the projects: who supports each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tequio.counting.election import Ballots, Points
+
+
+@dataclass(frozen=True)
+class Supporters:
+    """The supporters of each project, one project after the other, each in the order of the ballots.
+
+    `start`: int64, shape (projects + 1,). `ballot`: int32, shape (choices,). `points`: int64, shape (choices,), or None.
+    """
+
+    start: npt.NDArray[np.int64]
+    ballot: npt.NDArray[np.int32]
+    points: Points | None
+
+    def of(self, place: int) -> npt.NDArray[np.int32]:
+        return self.ballot[self.start[place] : self.start[place + 1]]
+
+    def points_of(self, place: int) -> Points | None:
+        return None if self.points is None else self.points[self.start[place] : self.start[place + 1]]
+
+
+def turn(ballots: Ballots, projects: int, points: Points | None = None) -> Supporters:
+    """Turn ballots into supporters: a counting sort of the choices by project."""
+    order = np.argsort(ballots.project, kind="stable")
+    start = np.zeros(projects + 1, np.int64)
+    np.cumsum(np.bincount(ballots.project, minlength=projects), out=start[1:])
+    return Supporters(start, ballots.owner[order], None if points is None else points[order])
+
+
+def choices_of(start: npt.NDArray[np.int64], ballots: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """Return where the choices of some ballots stand: the ranges start[b] to start[b + 1], one after the other."""
+    begin, length = start[ballots], start[ballots + 1] - start[ballots]
+    ends = np.cumsum(length)
+    result: npt.NDArray[np.int64] = np.arange(ends[-1] if len(ends) else 0) + np.repeat(
+        begin - (ends - length), length
+    )
+    return result

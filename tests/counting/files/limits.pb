@@ -1,0 +1,16 @@
+META
+key;value
+budget;100
+vote_type;choose-1
+rule;equalshares/add1
+min_length;1
+PROJECTS
+project_id;cost;selected
+a;60;1
+b;40;1
+VOTES
+voter_id;vote
+1;a
+2;a,b
+3;
+4;b

@@ -1,0 +1,15 @@
+META
+key;value
+budget;100
+vote_type;cumulative
+rule;greedy
+max_sum_points;5
+PROJECTS
+project_id;cost
+a;60
+b;40
+VOTES
+voter_id;vote;points
+1;a,b;2.5,2.5
+2;a;6
+3;;

@@ -1,0 +1,15 @@
+META
+key;value
+budget;100
+vote_type;ordinal
+rule;unknown
+PROJECTS
+project_id;cost
+a;60
+b;40
+c;50
+VOTES
+voter_id;vote
+1;b,a,c
+2;a,c
+3;c

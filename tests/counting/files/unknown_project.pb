@@ -1,0 +1,12 @@
+META
+key;value
+budget;100
+vote_type;approval
+rule;greedy
+PROJECTS
+project_id;cost
+a;60
+VOTES
+voter_id;vote
+1;a
+2;a,zz
