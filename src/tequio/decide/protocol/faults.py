@@ -8,7 +8,3 @@ class Fault(Refused):
 
     The sentence of each code is in `words.toml`, in four languages; facts are strings and whole numbers.
     """
-
-    def at(self, **facts: str | int) -> "Fault":
-        """Return the same fault with more facts, for a reader who knows the file and the line."""
-        return Fault(self.code, **{**self.facts, **facts})

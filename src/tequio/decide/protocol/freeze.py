@@ -1,0 +1,114 @@
+"""The freeze: the rules of one vote, complete, hashed and published when voting opens; nothing else rules it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+
+from tequio.decide.protocol.notes import VerifierKey
+
+FORMAT = "tequio-freeze-v1"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A zone of the roll, and the contests that its people vote in."""
+
+    id: str
+    name: str
+    contests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contest:
+    """What is counted together. Money is in minor units.
+
+    `limits` by format: approval and ranking `least`, `most` (projects); knapsack `spend` (money); cumulative `points`
+    (the most in all), `each` (the most for one project), `most` (projects). `threshold` is the score that a project needs
+    to be eligible. `incompatible_together` says whether one ballot may name two projects of which only one can win.
+    """
+
+    id: str
+    name: str
+    format: str
+    limits: Mapping[str, int]
+    budget: int
+    rule: str
+    utility: str
+    completion: str
+    step: int
+    comparison: str
+    scores: str
+    threshold: int
+    incompatible_together: bool
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as it stands on the ballot. `cost` is in minor units; `incompatible` goes both ways."""
+
+    id: str
+    contest: str
+    cost: int
+    titles: Mapping[str, str]
+    incompatible: tuple[str, ...]
+
+    def title(self, language: str) -> str:
+        """Return the title in a language, else the first one that there is."""
+        return self.titles.get(language) or next(iter(self.titles.values()))
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """The rules of one vote, as read from the exact bytes that were published; make it with `read_freeze`."""
+
+    body: bytes
+    key: VerifierKey
+    title: str
+    opens: datetime
+    closes: datetime
+    time_zone: str
+    currency: str
+    decimals: int
+    legal_basis: str
+    electorate: str
+    zones: tuple[Zone, ...]
+    contests: tuple[Contest, ...]
+    projects: tuple[Project, ...]
+    tie_order: tuple[str, ...]
+    withdrawn_counts: bool
+    hold: int
+    join_check: bytes
+
+    @property
+    def origin(self) -> str:
+        """The name under which this vote signs."""
+        return self.key.origin
+
+    @cached_property
+    def sha256(self) -> bytes:
+        """The fingerprint that is printed, is leaf 0 of the log, and stands in every receipt."""
+        return sha256(self.body).digest()
+
+    @cached_property
+    def zone(self) -> dict[str, Zone]:
+        return {zone.id: zone for zone in self.zones}
+
+    @cached_property
+    def contest(self) -> dict[str, Contest]:
+        return {contest.id: contest for contest in self.contests}
+
+    @cached_property
+    def project(self) -> dict[str, Project]:
+        return {project.id: project for project in self.projects}
+
+    def projects_of(self, contest: str) -> list[Project]:
+        """Return a contest's projects in the order of the ballot."""
+        return [project for project in self.projects if project.contest == contest]
+
+
+def fingerprint(digest: bytes) -> str:
+    """Write a hash as people compare it: sixteen groups of four signs."""
+    text = digest.hex()
+    return " ".join(text[place : place + 4] for place in range(0, len(text), 4))
