@@ -1,0 +1,1 @@
+"""Tables from elsewhere and back: CSV, XLSX, JSON and JSON Lines, read as hostile and written exactly."""
