@@ -8,6 +8,7 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from tequio.catalogue.importing.sentences import SENTENCES as ABOUT_TABLES
         from tequio.catalogue.search.following import follow_ledger
         from tequio.catalogue.sentences import SENTENCES
         from tequio.ground import queue
@@ -15,3 +16,4 @@ class CatalogueConfig(AppConfig):
 
         learn(SENTENCES)
         queue.follow(follow_ledger)
+        learn(ABOUT_TABLES)

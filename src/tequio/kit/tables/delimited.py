@@ -26,7 +26,7 @@ def read_delimited(path: Path) -> Table:
             for line, values in found:
                 yield as_row(line, columns, values)
 
-    return Table(columns, sum(1 for _ in rows()), rows, note_on(encoding))
+    return Table("csv", columns, sum(1 for _ in rows()), rows, note_on(encoding))
 
 
 def _delimiter(path: Path, encoding: str) -> str:

@@ -38,7 +38,7 @@ def _table(rows: Any, notes: tuple[Refused, ...]) -> Table:
             raise Refused("table.too_many_columns", count=len(columns), most=MOST_COLUMNS)
     if not total:
         raise Refused("table.empty")
-    return Table(tuple(columns), total, rows, notes)
+    return Table("json", tuple(columns), total, rows, notes)
 
 
 def _array(text: str) -> Iterator[Row]:

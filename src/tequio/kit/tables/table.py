@@ -26,8 +26,10 @@ class Table:
     """A table whose file was read once from end to end: `total` rows, of which some may have a fault.
 
     `rows()` reads the file again, one row at a time. Cells are text, but for JSON, whose values stay as they are.
-    `notes` say what a reader of the report should know of how the file was read.
+    `form` is csv, xlsx or json; `notes` say what a reader of the report should know of how the file was read.
     """
+
+    form: str
 
     columns: tuple[str, ...]
     total: int

@@ -34,7 +34,7 @@ def read_workbook(path: Path) -> Table:
             yield as_row(line, names, values)
 
     notes = (Refused("table.other_sheets", sheets=", ".join(sheets)),) if sheets else ()
-    return Table(names, sum(1 for _ in rows()), rows, notes)
+    return Table("xlsx", names, sum(1 for _ in rows()), rows, notes)
 
 
 def check_package(path: Path) -> None:
