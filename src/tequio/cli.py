@@ -11,6 +11,8 @@ import tequio
 COMMANDS = {
     "count": "tequio.counting.command",
     "demo": "tequio.front.demo.command",
+    "import": "tequio.know.practices.import_command",
+    "export": "tequio.know.practices.export_command",
     "run": "tequio.ground.run.command",
     "worker": "tequio.ground.queue.command",
     "check": "tequio.ground.run.check",

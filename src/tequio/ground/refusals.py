@@ -10,6 +10,10 @@ SENTENCES: dict[str, object] = {
     "access.not_yours": _(
         "This page is for other people. Sign in with the account that may see it, or ask the secretariat."
     ),
+    "person.unknown": _("Nobody has an account with the address “{email}”. Check it."),
+    "space.none": _("There is no space yet to do this in. Open one first."),
+    "space.unknown": _("There is no space “{slug}”. There are: {slugs}."),
+    "space.which": _("There are several spaces: {slugs}. Say which with --space."),
 }
 
 

@@ -13,9 +13,9 @@ from tequio.catalogue.records.rules import PUBLISHED
 from tequio.catalogue.templates.models import Template
 from tequio.catalogue.templates.rules import Field
 from tequio.ground.spaces.models import Space
+from tequio.ground.territories.recognise import fold
 from tequio.ground.themes.models import Theme
 from tequio.ground.themes.services import LANGUAGES
-from tequio.ground.territories.recognise import fold
 
 TOGETHER = 500
 # An actor has no template; its answers have columns of their own all the same.

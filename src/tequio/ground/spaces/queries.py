@@ -7,6 +7,7 @@ from django.http import Http404
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.standing import Standing
+from tequio.kit.refusals import Refused
 
 
 def standing_of(person: Person) -> Standing:
@@ -27,3 +28,13 @@ def space_or_404(slug: str) -> Space:
     if space is None:
         raise Http404(slug)
     return space
+
+
+def space_named(slug: str | None) -> Space:
+    """Return the space that a command means: by its slug, else the only one there is. Refuses to guess among several."""
+    spaces = list(Space.objects.order_by("pk"))
+    found = [space for space in spaces if slug in (None, space.slug)]
+    if len(found) == 1:
+        return found[0]
+    code = ("space.unknown" if slug else "space.which") if spaces else "space.none"
+    raise Refused(code, slug=slug, slugs=", ".join(space.slug for space in spaces))

@@ -11,7 +11,9 @@ DONE, UNUSABLE = 0, 2
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["practices", "actors"])
-    parser.add_argument("--format", choices=["csv", "xlsx", "jsonl"], help="by default that of the file's name, else csv")
+    parser.add_argument(
+        "--format", choices=["csv", "xlsx", "jsonl"], help="by default that of the file's name, else csv"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to; by default standard output")
     parser.add_argument("--space", help="the space to export; needed when there are several")
 

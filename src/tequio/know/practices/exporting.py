@@ -31,5 +31,4 @@ def write(
         shape = shape_for(space, kind)
         write_workbook(target, shape.columns, (flatten(row, shape) for row in rows), kind)
         return
-    for line in text_lines(space, kind, form, rows):
-        target.write(line.encode())
+    target.writelines(line.encode() for line in text_lines(space, kind, form, rows))
