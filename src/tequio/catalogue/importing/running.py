@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from tequio.catalogue.importing.rules import OUTCOMES, REFUSED, UNCHANGED, Arrival, Faulty, Note
-from tequio.catalogue.importing.services import Intake, bring_row, tie_up, unchanged
+from tequio.catalogue.importing.services import Intake, bring_row, look_up, tie_up
 from tequio.ground.refusals import sentence
 from tequio.kit.refusals import Refused
 from tequio.kit.tables.cells import neutral
 from tequio.kit.tables.table import Row, Table
 
 TOGETHER = 200
+NOTE = "note"
 Prepare = Callable[[Mapping[str, Any]], Arrival]
 HEADING = ("line", "id", "outcome", "column", "value", "reason")
 
@@ -44,7 +45,8 @@ class Report:
 
     def add(self, line: int, key: str, outcome: str, notes: tuple[Note, ...] | list[Note]) -> None:
         self.counts[outcome] += 1
-        self.remarks += [Remark(line, key, outcome, note) for note in notes]
+        kept_out = REFUSED if outcome == REFUSED else NOTE
+        self.remarks += [Remark(line, key, kept_out, note) for note in notes]
 
     def write(self, path: Path) -> None:
         """Write all remarks as CSV, with each reason as a sentence."""
@@ -85,13 +87,13 @@ class Run:
 
     def _together(self, rows: list[Row]) -> None:
         ready = list(self._prepared(rows))
-        same = unchanged(self.intake, [arrival for _, arrival in ready])
+        known = look_up(self.intake, [arrival for _, arrival in ready])
         for line, arrival in ready:
-            if record_id := same.get(arrival.key):
+            if record_id := known.same.get(arrival.key):
                 self.report.add(line, arrival.key, UNCHANGED, arrival.notes)
                 self._remember_ties(line, arrival, record_id)
             else:
-                self._bring(line, arrival)
+                self._bring(line, arrival, new=arrival.key not in known.keys)
             self.each(self.report)
 
     def _prepared(self, rows: list[Row]) -> Iterator[tuple[int, Arrival]]:
@@ -109,9 +111,9 @@ class Run:
             except Faulty as faulty:
                 self._refuse(row.line, "", faulty.faults)
 
-    def _bring(self, line: int, arrival: Arrival) -> None:
+    def _bring(self, line: int, arrival: Arrival, *, new: bool) -> None:
         try:
-            brought = bring_row(self.intake, arrival)
+            brought = bring_row(self.intake, arrival, new=new)
         except Faulty as faulty:
             self._refuse(line, arrival.key, faulty.faults)
             return
@@ -131,4 +133,4 @@ class Run:
         for line, key, record_id in self._tied:
             for target in tie_up(record_id, by=self.intake.by):
                 why = Refused("import.tie_unknown", target=target)
-                self.report.remarks.append(Remark(line, key, "tie", Note("ties", target, why)))
+                self.report.remarks.append(Remark(line, key, NOTE, Note("ties", target, why)))

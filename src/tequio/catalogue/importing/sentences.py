@@ -48,7 +48,7 @@ SENTENCES = {
     "import.tie_unknown": _("It is tied to {target}, which is not here. Import that one too, then this one again."),
     "import.unknown_country": _("We do not know this country by any of its names. Correct it in the file; it was kept in the words of the place."),
     "import.unknown_subdivision": _("We do not know this state or province. It was kept in the words of the place."),
-    "import.unknown_territory": _("We do not know a territory with this code. It was left out."),
+    "import.unknown_territory": _("There is no territory with this code here. Its country was taken, or nothing."),
     "import.unknown_theme": _("This is none of our themes. Add it to the map's table of themes; it was left out."),
     "import.unknown_language": _("This is not the code of a language (en, es, fr ...)."),
     "import.language_assumed": _("This is not the code of a language; {language} was taken."),

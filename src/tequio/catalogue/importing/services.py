@@ -1,6 +1,6 @@
 """Brings rows in: each is one transaction, found again by its id, and never over somebody's work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import DatabaseError, transaction
@@ -14,6 +14,7 @@ from tequio.catalogue.importing.rules import (
     Findings,
     Note,
 )
+from tequio.catalogue.kinds import kind_of
 from tequio.catalogue.publishing.applying import apply_ties
 from tequio.catalogue.publishing.models import Draft, Version
 from tequio.catalogue.publishing.services import bring, note
@@ -55,27 +56,38 @@ class Brought:
     notes: tuple[Note, ...] = ()
 
 
-def unchanged(intake: Intake, arrivals: Iterable[Arrival]) -> dict[str, int]:
-    """Return the keys of rows whose record says just that already, with its id: three queries for any number of rows."""
+@dataclass(frozen=True)
+class Known:
+    """Which rows have a record already, by key, and the ids of those whose record says just the same."""
+
+    keys: frozenset[str]
+    same: Mapping[str, int]
+
+
+def look_up(intake: Intake, arrivals: Iterable[Arrival]) -> Known:
+    """Find the records of many rows and compare what they say: three queries for any number of rows."""
     by_key = {arrival.key: arrival for arrival in arrivals}
-    rows = Record.objects.filter(space=intake.space, kind=intake.kind, visibility=PUBLISHED)
+    rows = Record.objects.filter(kind=intake.kind)
     ids = {arrival.public_id for arrival in by_key.values() if arrival.public_id}
     origins = {arrival.origin for arrival in by_key.values() if not arrival.public_id}
-    found = {
-        row.pk: row for row in [*rows.filter(public_id__in=ids), *rows.filter(origin__in=origins - {""})]
-    }
+    found = [*rows.filter(public_id__in=ids), *rows.filter(space=intake.space, origin__in=origins)]
     latest = Version.objects.filter(record__in=found, number=F("record__version"))
     said = dict(latest.values_list("record_id", "content"))
-    same = {}
-    for row in found.values():
-        key = row.public_id if row.public_id in by_key else row.origin
-        if said.get(row.pk) == by_key[key].content.to_json():
-            same[key] = row.pk
-    return same
+    keys = {row.public_id if row.public_id in by_key else row.origin: row for row in found}
+    same = {
+        key: row.pk
+        for key, row in keys.items()
+        if row.visibility == PUBLISHED
+        and row.space_id == intake.space.pk
+        and said.get(row.pk) == by_key[key].content.to_json()
+    }
+    return Known(frozenset(keys), same)
 
 
-def bring_row(intake: Intake, arrival: Arrival) -> Brought:
+def bring_row(intake: Intake, arrival: Arrival, *, new: bool = False) -> Brought:
     """Bring one row in, whole or not at all. Raises Faulty with what keeps it out; about 15 queries.
+
+    `new` says that `look_up` found no record for it, which spares a query.
 
     Refused: a record that is hidden, has an open draft or was changed on the site since; answers that do not fit
     their questions; whatever the database itself refuses. A rehearsal does all of it and takes it back.
@@ -84,7 +96,7 @@ def bring_row(intake: Intake, arrival: Arrival) -> Brought:
     _check_answers(intake, arrival)
     try:
         with transaction.atomic():
-            record, outcome = _bring(intake, arrival)
+            record, outcome = _bring(intake, arrival, new=new)
             if intake.rehearsal:
                 transaction.set_rollback(True)
     except Refused as refusal:
@@ -95,11 +107,14 @@ def bring_row(intake: Intake, arrival: Arrival) -> Brought:
     return Brought(outcome, None if intake.rehearsal else record.pk, (*arrival.notes, *notes))
 
 
-def _bring(intake: Intake, arrival: Arrival) -> tuple[Record, str]:
-    record = _locked(intake, arrival)
+def _bring(intake: Intake, arrival: Arrival, *, new: bool) -> tuple[Record, str]:
+    record = None if new else _locked(intake, arrival)
     arrival = replace(arrival, content=_with_its_files(record, arrival.content))
-    if record is not None and (same := _as_it_stands(record, arrival)):
-        return record, same
+    if record is not None:
+        content = kind_of(intake.kind).resolve(arrival.content, space=intake.space, by=intake.by)
+        arrival = replace(arrival, content=content)
+        if same := _as_it_stands(record, arrival):
+            return record, same
     _ensure_actors(intake, arrival)
     return bring(
         kind=intake.kind,
@@ -150,11 +165,12 @@ def _with_its_files(record: Record | None, content: Content) -> Content:
 
 
 def _known_codes(intake: Intake, arrival: Arrival) -> tuple[Arrival, list[Note]]:
-    """Leave out a territory and themes that this site does not have, and say so."""
+    """Leave out a territory and themes that this site does not have, and say so; of a subdivision its country stays."""
     findings, content = Findings(), arrival.content
     if content.territory and content.territory not in intake.territories:
         findings.note("territory", content.territory, "import.unknown_territory")
-        content = replace(content, territory="")
+        country = content.territory.partition("-")[0]
+        content = replace(content, territory=country if country in intake.territories else "")
     for theme in content.themes:
         if theme not in intake.themes:
             findings.note("themes", theme, "import.unknown_theme")

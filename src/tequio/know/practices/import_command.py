@@ -96,7 +96,7 @@ def _summary(report: Any, ready: Any, options: argparse.Namespace) -> None:
     noted = [remark for remark in report.remarks if remark.outcome != "refused"]
     for code, times in Counter(remark.note.why.code for remark in noted).most_common():
         example = next(remark.note for remark in noted if remark.note.why.code == code)
-        print(f"  {times} × {example.column}: {sentence(example.why)}")
+        print(f"  {times} times {example.column}: {sentence(example.why)}")
     refused = [remark for remark in report.remarks if remark.outcome == "refused"]
     for remark in refused[:SHOWN]:
         where = f", {remark.note.column}" if remark.note.column else ""

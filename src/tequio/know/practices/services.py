@@ -24,14 +24,19 @@ def resolve(content: Content, *, space: Space, by: Person | None) -> Content:
 
 
 def store(record: Record, content: Content) -> None:
-    """Write a practice's own row and its links to actors: four queries and one for each new link."""
+    """Write a practice's own row and its links to actors: four queries and one for each new link, fewer the first time."""
     values = {"maturity": content.answers.get("maturity", ""), "since": first_year(content.answers)}
-    Practice.objects.update_or_create(record=record, defaults=values)
+    if record.version > 1:
+        Practice.objects.update_or_create(record=record, defaults=values)
+    else:
+        Practice.objects.create(record=record, **values)
     wanted = {
         (RELATION_OF[key], entry["actor"], entry.get("as", "")): position
         for key in RELATION_OF
         for position, entry in enumerate(content.answers.get(key, ()))
     }
+    if not wanted and record.version == 1:
+        return
     have = set()
     for link in Link.objects.filter(source=record, relation__in=RELATION_OF.values()).select_related(
         "target"
