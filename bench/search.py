@@ -70,6 +70,7 @@ SYLLABLES = [
     "vi",
 ]
 
+TYPING: dict[str, object] = {"typing": True, "facets": (), "countries": False}
 MIX: list[tuple[str, dict[str, object]]] = [
     ("", {}),
     ("", {"filters": {"territory": ["019"]}}),
@@ -111,9 +112,9 @@ MIX: list[tuple[str, dict[str, object]]] = [
     ("asembly helth", {}),
     ("xylophonist", {}),
     ("bacedifa", {}),
-    ("partic", {"typing": True}),
-    ("citizens as", {"typing": True}),
-    ("he", {"typing": True}),
+    ("partic", TYPING),
+    ("citizens as", TYPING),
+    ("he", TYPING),
     ("what did the city of New York do for people without a voice in the budget", {}),
     ("education youth council", {"language": "es"}),
     ("transport", {"filters": {"sphere": ["state"], "space": ["network"]}}),

@@ -31,18 +31,29 @@ def test_terms_carry_their_language():
     assert terms("مدينة", "xx") == ("xx:مدينة",)
 
 
-def test_a_stop_word_has_no_terms_but_keeps_its_position():
+def test_a_stop_word_has_no_terms():
     assert terms("de", "es") == ()
-    assert list(analyse("El presupuesto de la ciudad", "es")) == [(1, ("es:presupuest",)), (4, ("es:ciud",))]
+    plain, accented = analyse("El presupuesto de la ciudad", "es")
+    assert (plain.split(), accented) == (["es:presupuest", "es:ciud"], "")
+
+
+def test_a_text_gives_its_accentless_terms_in_order_and_what_accents_add():
+    plain, accented = analyse("A educação pública", "pt")
+    assert (plain.split(), accented) == (["pt:educaca", "pt:public"], "pt:educ")
 
 
 def test_a_chunk_between_spaces_may_hold_several_words_or_none():
-    assert list(analyse("well-being — of\u00a0all, 3.5%", "en")) == [
-        (0, ("en:well",)),
-        (1, ("en:be",)),
-        (3, ("en:all",)),
-        (4, ("en:3.5",)),
+    assert analyse("well-being — of\u00a0all, 3.5%", "en")[0].split() == [
+        "en:well",
+        "en:be",
+        "en:all",
+        "en:3.5",
     ]
+
+
+def test_no_term_holds_a_space():
+    assert " " in fold("\ufdfa")
+    assert " " not in terms("\ufdfa", "xx")[0]
 
 
 def test_fold_strips_accents_and_replaces_letters_that_have_none():

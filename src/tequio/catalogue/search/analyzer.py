@@ -3,7 +3,6 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 import Stemmer
@@ -65,7 +64,7 @@ def terms(word: str, language: str) -> tuple[str, ...]:
     """One or two terms of a word in one of `LANGUAGES`; none for its stop words.
 
     The stemmers know accents, so the word is stemmed as written and without accents: whoever types *educacion* finds
-    *educación*, whoever wrote without accents is found too.
+    *educación*, whoever wrote without accents is found too. The last is the accentless one.
     """
     lower = unicodedata.normalize("NFC", word.casefold().replace(APOSTROPHE, "'"))[:LONGEST]
     if language != "en":
@@ -75,14 +74,17 @@ def terms(word: str, language: str) -> tuple[str, ...]:
     plain = fold(lower)
     first = fold(stem(lower, language))
     second = first if plain == lower else fold(stem(plain, language))
-    if first == second:
-        return (f"{language}:{first}",)
-    return (f"{language}:{first}", f"{language}:{second}")
+    return tuple(_term(language, form) for form in dict.fromkeys((first, second)))
+
+
+def _term(prefix: str, form: str) -> str:
+    # Folding takes some letters apart into words, and spaces separate terms.
+    return f"{prefix}:{form}".replace(" ", "")
 
 
 def plain_term(word: str) -> str:
     """The term of a word as written, folded and not stemmed, in no language: titles keep it beside the stems."""
-    return f"{SURFACE}:{fold(word)[:LONGEST]}"
+    return _term(SURFACE, fold(word)[:LONGEST])
 
 
 def is_stop_word(word: str, language: str) -> bool:
@@ -90,32 +92,37 @@ def is_stop_word(word: str, language: str) -> bool:
     return not terms(word, language)
 
 
-class Chunks(dict[str, tuple[tuple[str, ...], ...]]):
-    """What stands between two white spaces, in one language, with the terms of each of its words.
+class Chunks(dict[str, str]):
+    """What stands between two white spaces, in one language, with one form of each of its words, joined by spaces.
 
     No word has white space in it, and the same chunks come again and again: looking them up is ten times as fast as
-    finding the boundaries of words.
+    finding the boundaries of words. `form` is -1 for the accentless form that every word has, 0 for the other one,
+    where there is another one.
     """
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, form: int) -> None:
+        self.language, self.form = language, form
 
-    def __missing__(self, chunk: str) -> tuple[tuple[str, ...], ...]:
+    def __missing__(self, chunk: str) -> str:
         if len(self) >= CHUNKS_KEPT:
             self.clear()
-        self[chunk] = found = tuple(terms(word, self.language) for word in words(chunk))
+        every = [terms(word, self.language) for word in words(chunk)]
+        self[chunk] = found = " ".join(
+            forms[self.form] for forms in every if len(forms) > 1 or (forms and self.form)
+        )
         return found
 
 
-CHUNKS = {language: Chunks(language) for language in LANGUAGES}
+_PLAIN = {language: Chunks(language, -1) for language in LANGUAGES}
+_ACCENTED = {language: Chunks(language, 0) for language in LANGUAGES}
 
 
-def analyse(text: str, language: str, start: int = 0) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give position and terms of each word that is kept; positions count the stop words too."""
-    chunks = CHUNKS[language_of(language)]
-    position = start
-    for chunk in text.split():
-        for found in chunks[chunk]:
-            if found:
-                yield position, found
-            position += 1
+def analyse(text: str, language: str) -> tuple[str, str]:
+    """Give a text's terms, separated by spaces: the accentless ones in their order, and those that accents add.
+
+    The first are what phrases are looked for in, since a reader's phrase has an accentless form however it is typed.
+    Stop words are left out of both.
+    """
+    key, chunks = language_of(language), text.split()
+    plain = " ".join(map(_PLAIN[key].__getitem__, chunks))
+    return plain, "" if text.isascii() else " ".join(filter(None, map(_ACCENTED[key].__getitem__, chunks)))

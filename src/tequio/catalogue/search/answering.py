@@ -57,6 +57,7 @@ class _Search:
         )
         self.filters = [(name, any_of(_SCHEMA, name, values)) for name, values in query.chosen().items()]
         self.fixed = _box(query.box)
+        self.hits: dict[str, Any] = {}
 
     def answer(self) -> Answer:
         counted = self._kept()
@@ -114,7 +115,7 @@ class _Search:
         if not self.query.restricted and not self.reading.units:
             return self._everything(columns)[:2]
         if not self.query.restricted and self._may_be_most():
-            return self._by_complement(match, columns)
+            return self._by_complement(match, columns, self._hits(required).count)
         total, counts, _whole = self._terms(match, columns)
         return total, counts
 
@@ -122,10 +123,10 @@ class _Search:
         wanted = self._wanted()
         return bool(wanted) and min(unit.bound for unit in wanted) > self.searcher.num_docs / 2
 
-    def _by_complement(self, match: tantivy.Query, columns: Columns) -> tuple[int, Counts]:
+    def _by_complement(self, match: tantivy.Query, columns: Columns, matching: int) -> tuple[int, Counts]:
         """Count what most records match by what the others have: exact, and half the work at most."""
         others = tantivy.Query.boolean_query([(Must, tantivy.Query.all_query()), (MustNot, match)])
-        if self._terms(match, {})[0] > self.searcher.num_docs / 2:
+        if matching > self.searcher.num_docs / 2:
             total, every, whole = self._everything(columns)
             less, few, also_whole = self._terms(others, columns)
             if whole and also_whole:
@@ -153,14 +154,20 @@ class _Search:
         return total, {name: _counter(found, names) for name, names in columns.items()}, whole
 
     def _ids(self, required: str) -> list[int]:
-        by_relevance = bool(self.reading.units) and self.query.sort not in asked.FIXED_ORDERS
-        match = self._ranked(required) if by_relevance else self._match(required)
-        order = {} if by_relevance else self._order()
-        hits = self.searcher.search(
-            match, self.query.size, count=False, offset=self.query.offset, **order
-        ).hits
+        hits = self._hits(required).hits
         found = self.searcher.fast_field_values("record", [address for _score, address in hits])
         return [int(record) for record in found if record is not None]
+
+    def _hits(self, required: str) -> Any:
+        """The page asked for, in order, and how many records match; searched once."""
+        if required not in self.hits:
+            by_relevance = bool(self.reading.units) and self.query.sort not in asked.FIXED_ORDERS
+            match = self._ranked(required) if by_relevance else self._match(required)
+            order = {} if by_relevance else self._order()
+            self.hits[required] = self.searcher.search(
+                match, self.query.size, count=self._may_be_most(), offset=self.query.offset, **order
+            )
+        return self.hits[required]
 
     def _wanted(self) -> list[Unit]:
         units = self.reading.units

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
 
 import tantivy
 
@@ -25,7 +24,6 @@ LONGEST_QUERY = 300
 FEW = 2  # records; a word that occurs in no more of them may be a typo of one that is in TIMES as many titles
 TIMES = 10
 COMPLETIONS = 12
-WAYS = 16
 ENDING, SHORTEST = 4, 4
 TITLE_BOOST, OWN_LANGUAGE_BOOST, NEAR_BOOST, THEME_SCORE = 2.5, 1.3, 0.3, 0.4
 QUOTED = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]')
@@ -190,24 +188,16 @@ class Reader:
         return Unit(some_of(both), some_of(ranked), bound=bound + tagged if bound else 0)
 
     def _add_phrase(self, phrase: str) -> None:
-        """Words side by side in one language's text; each word in either of its terms."""
+        """Words side by side in a text of one language; stop words between them do not count."""
         found = []
         for language in LANGUAGES:
-            spelt = list(analyse(phrase, language))[:MOST_WORDS]
-            self.reading.terms.update(form for _place, forms in spelt for form in forms)
-            known = [
-                [(place, form) for form in forms if self.searcher.doc_freq("body", form)]
-                for place, forms in spelt
-            ]
-            # Each way to choose one form per word; a word unknown in this language leaves no way.
-            found += [self._phrase(way) for way in islice(product(*known), WAYS) if way]
+            spelt = analyse(phrase, language)[0].split()[:MOST_WORDS]
+            self.reading.terms.update(spelt)
+            if len(spelt) == 1:
+                found.append(self._term("body", spelt[0]))
+            elif spelt and all(self.searcher.doc_freq("body", term) for term in spelt):
+                found.append(tantivy.Query.phrase_query(self.schema, "body", list(spelt)))
         self._add(Unit(some_of(found), some_of(found)))
-
-    def _phrase(self, way: Sequence[tuple[int, str]]) -> tantivy.Query:
-        if len(way) == 1:
-            return self._term("body", way[0][1])
-        places: list[str | tuple[int, str]] = [(place - way[0][0], form) for place, form in way]
-        return tantivy.Query.phrase_query(self.schema, "body", places)
 
 
 def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:

@@ -37,7 +37,8 @@ def build() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("record", stored=True, indexed=True, fast=True)
     for name in ("title", "body"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="position")
+        # The analyzer hands over its terms separated by spaces.
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     columns = {column for names in COLUMNS.values() for column in names} | {BELOW}
     orders = {title_order(language) for language in TITLE_ORDERS}
     for name in sorted({*FACETS, *columns, *orders}):
