@@ -33,7 +33,7 @@ def front_page(language: str) -> dict[str, Any]:
         "figures": {"practices": answer.total, "countries": countries, "languages": tongues},
         "newest": [names[record] for record in answer.record_ids if record in names],
         "trail": steps_of(names[record] for record in on_trail if record in names),
-        "map": map_of(asked, answer.countries, answer.total, language, at=reverse("search")),
+        "map": map_of(asked, answer.countries, answer.total, language, linked=False),
         "tell": _address_to_tell(),
     }
 

@@ -26,32 +26,23 @@ def environment(folder: Path) -> dict[str, str]:
 
 def seed(folder: Path) -> None:
     """Make the demo's site in this folder, as a newcomer's first `tequio demo` does."""
-    for command in ([BIN / "tequio", "demo"], [sys.executable, "-m", "django", "collectstatic", "--noinput"]):
-        subprocess.run(command, env=environment(folder), check=True, capture_output=True)
+    subprocess.run(
+        [BIN / "tequio", "demo", "--no-run"], env=environment(folder), check=True, capture_output=True
+    )
 
 
 @contextmanager
 def serving(folder: Path):
-    """Serve the site of this folder and say its address; the server ends with the block."""
+    """Serve the site of this folder and say its address; the server and its worker end with the block."""
     port = free_port()
-    command = [
-        BIN / "granian",
-        "--interface",
-        "wsgi",
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-        "tequio.wsgi:application",
-    ]
-    server = subprocess.Popen(
-        command, env=environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    command = [BIN / "tequio", "demo", "--port", str(port), "--workers", "1"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(command, env=environment(folder), **quiet)
     try:
         yield wait_for(f"http://127.0.0.1:{port}", server)
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=20)
 
 
 def wait_for(address: str, server: subprocess.Popen) -> str:

@@ -30,11 +30,17 @@ class ResultsMap:
 
 
 def map_of(
-    asked: Asked, countries: Mapping[str, int], total: int, language: str, *, at: str = ""
+    asked: Asked,
+    countries: Mapping[str, int],
+    total: int,
+    language: str,
+    *,
+    at: str = "",
+    linked: bool = True,
 ) -> ResultsMap | None:
     """Draw where the records of a list are; None when none of them has a country. No query but once a minute.
 
-    `at` is the list's path, where the map stands on another page.
+    `at` is the list's path, where the map stands on another page; one that is not `linked` is a picture only.
     """
     places = large_places()
     known = [(places[code], count) for code, count in countries.items() if code in places]
@@ -46,7 +52,7 @@ def map_of(
         for place, count in _sorted(known)
     ]
     marks = [
-        Mark(place.lat, place.lon, count, f"{row.name}: {row.count}", row.url)
+        Mark(place.lat, place.lon, count, f"{row.name}: {row.count}", row.url if linked else "")
         for (place, count), row in zip(_sorted(known), rows, strict=True)
         if place.lat is not None and place.lon is not None
     ]
