@@ -35,18 +35,17 @@ def map_of(
     total: int,
     language: str,
     *,
-    at: str = "",
     linked: bool = True,
 ) -> ResultsMap | None:
     """Draw where the records of a list are; None when none of them has a country. No query but once a minute.
 
-    `at` is the list's path, where the map stands on another page; one that is not `linked` is a picture only.
+    One that is not `linked` is a picture only, for a page that is not the list.
     """
     places = large_places()
     known = [(places[code], count) for code, count in countries.items() if code in places]
     if not known:
         return None
-    start = at + asked.start_of("territory")
+    start = asked.start_of("territory")
     rows = [
         Row(place.name_in(language), count, f"{start}territory={place.code}")
         for place, count in _sorted(known)
