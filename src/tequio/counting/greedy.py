@@ -50,6 +50,11 @@ def count_greedy(election: Election, settings: Settings) -> Outcome:
         deciding_ties(election, places, keys, taking),
         {election.projects[place].id: amount for place, amount in taking.partial.items()},
         {election.projects[place].id: reason for place, reason in why.items()},
+        {
+            election.projects[place].id: left
+            for place, left in taking.missed.items()
+            if place not in taking.partial
+        },
     )
 
 
@@ -78,6 +83,7 @@ class Taking:
         self.rounds: list[Round] = []
         self.partial: dict[int, Fraction] = {}
         self.stopped_at: int | None = None
+        self.missed: dict[int, Fraction] = {}
 
     def take(self, places: Sequence[int], at_misfit: Callable[["Taking", int], bool]) -> None:
         """Take projects in order; `at_misfit` says whether to go on after one that does not fit."""
@@ -86,9 +92,11 @@ class Taking:
                 continue
             if self.election.projects[place].cost <= self.left:
                 self.pay(place, self.election.projects[place].cost, "next")
-            elif not at_misfit(self, place):
-                self.stopped_at = place
-                break
+            else:
+                self.missed[place] = self.left
+                if not at_misfit(self, place):
+                    self.stopped_at = place
+                    break
 
     def pay(self, place: int, amount: Fraction, reason: str) -> None:
         self.left -= amount

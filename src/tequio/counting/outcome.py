@@ -40,7 +40,8 @@ class Outcome:
     """The result of a count, exact.
 
     `winners` are project ids in order of selection. `partial` holds what a project gets that is paid only in part.
-    `excluded` says why projects could not win before the count began ("withdrawn", "minimum", "filter"). `share` is the
+    `excluded` says why projects could not win before the count began ("withdrawn", "minimum", "filter"). `missed` holds the
+    money that was left when a project had its turn and did not fit (greedy rules, Phragmén). `share` is the
     money each ballot had at the beginning (equal shares), and `raises` how many steps of Add1 came before it. `kept`
     says what the comparison step kept ("equal-shares" or "greedy"), and `preferring` how many ballots preferred each.
     `seconds` is CPU time.
@@ -54,6 +55,7 @@ class Outcome:
     ties: Sequence[Tie] = ()
     partial: Mapping[str, Fraction] = field(default_factory=dict)
     excluded: Mapping[str, str] = field(default_factory=dict)
+    missed: Mapping[str, Fraction] = field(default_factory=dict)
     share: Fraction | None = None
     raises: int = 0
     kept: str | None = None

@@ -36,10 +36,11 @@ def count_phragmen(election: Election, settings: Settings) -> Outcome:
         p for p, project in enumerate(election.projects) if p not in why and project.cost <= election.budget
     ]
     open_to = [place for place in open_to if loads.supporters[place]]
-    left, rounds, winners = election.budget, list[Round](), list[int]()
+    left, rounds, winners, missed = election.budget, list[Round](), list[int](), dict[str, Fraction]()
     while open_to:
         load, tied = loads.next(open_to)
         if any(election.projects[place].cost > left for place in tied):
+            missed = dict.fromkeys(election.ids(tied), left)
             break
         chosen = ties.first(tied, len(winners) + 1)
         left -= election.projects[chosen].cost
@@ -49,7 +50,9 @@ def count_phragmen(election: Election, settings: Settings) -> Outcome:
         open_to = [place for place in open_to if place != chosen and not rivals.won(place, winners)]
     reasons = {election.projects[place].id: reason for place, reason in why.items()}
     spent = election.budget - left
-    return Outcome(settings, election.ids(winners), spent, election.budget, rounds, ties.found, {}, reasons)
+    return Outcome(
+        settings, election.ids(winners), spent, election.budget, rounds, ties.found, {}, reasons, missed
+    )
 
 
 def exact(value: gmpy2.mpq) -> Fraction:

@@ -74,8 +74,8 @@ class Counting:
             ties,
             {},
             {self.election.projects[place].id: reason for place, reason in self.why.items()},
-            run.share,
-            raises,
+            share=run.share,
+            raises=raises,
         )
 
     def completed(self, run: Run, bought: list[int], left: Fraction) -> list[int]:

@@ -1,0 +1,1 @@
+"""What a count did, as data, in words of four languages, and as a chart."""
