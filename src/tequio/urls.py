@@ -8,6 +8,8 @@ import tequio.know.converters  # noqa: F401 - the converter of public ids
 from tequio.front import sitemap
 from tequio.front import views as front
 
+handler400 = "tequio.ground.faults.bad_request"
+
 urlpatterns = [
     path("healthz", front.healthz, name="healthz"),
     path("robots.txt", sitemap.robots, name="robots"),

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
+from tequio.ground.faults import too_large
 from tequio.ground.http import SiteRequest
 from tequio.ground.refusals import sentence
 from tequio.ground.spaces.queries import standing_of
@@ -27,6 +29,19 @@ class StandingMiddleware:
 
     def __call__(self, request: SiteRequest) -> HttpResponse:
         request.standing = SimpleLazyObject(lambda: load_standing(request))  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+class SizeMiddleware:
+    """Refuses what is larger than any form of this site by what it says of itself, before a byte of it is read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: SiteRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length[:15]) > settings.LARGEST_BODY:
+            return too_large(request)
         return self.get_response(request)
 
 

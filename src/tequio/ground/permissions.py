@@ -8,6 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from tequio.ground.faults import signed_out
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -18,12 +20,19 @@ def open_to_all(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Only somebody with an account; others are asked to sign in and come back. `access.py` decides the rest."""
+    """Only somebody with an account; others are asked to sign in and come back. `access.py` decides the rest.
+
+    Somebody who was signed out while they wrote gets what they typed back.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return (
+                signed_out(request)
+                if request.method == "POST"
+                else redirect_to_login(request.get_full_path())
+            )
         return view(request, *args, **kwargs)
 
     guarded.permission = "signed in"  # type: ignore[attr-defined]

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tequio.ground.middleware.StandingMiddleware",
     "tequio.ground.middleware.RefusalMiddleware",
+    "tequio.ground.middleware.SizeMiddleware",
 ]
 
 TEMPLATES = [
@@ -124,6 +125,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A file of 20 MB and the form around it; nothing larger is read.
+LARGEST_BODY = 21_500_000
+CSRF_FAILURE_VIEW = "tequio.ground.faults.csrf_failure"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -33,6 +33,7 @@ ENDINGS = {
     PLAIN: "txt",
 }
 PICTURES = frozenset({PNG, JPEG, WEBP})
+_MARKUP = re.compile(r"\A\s*<|<(?:!doctype|html|head|body|script|svg|iframe)\b", re.IGNORECASE)
 _TEXT_SIGNS = frozenset("\n\r\t\f")
 
 
@@ -106,10 +107,10 @@ def _office_type(archive: zipfile.ZipFile, names: list[str]) -> str:
 def _words(name: str, content: bytes) -> str:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("file.old_office")
-    text = text_of(content)
+    text = None if content.startswith(b"GIF8") else text_of(content)
     if text is None:
         raise Refused("file.unknown")
-    if re.match(r"\s*<", text):
+    if _MARKUP.search(text[:2000]):
         raise Refused("file.markup")
     return CSV if name.lower().endswith((".csv", ".tsv")) else PLAIN
 

@@ -54,7 +54,7 @@ def check(request: SiteRequest, space: str, public_id: str, kind: str) -> HttpRe
         if request.POST.get("act") == "take back":
             take_back(draft, by=request.user)
             return redirect(part_url(record, START))
-        if not draft.sent:
+        if request.POST.get("act") == "send" and not draft.sent:
             send(draft, template=sheet.template, by=request.user)
     except Refused:
         return _page(request, sheet, status=409)

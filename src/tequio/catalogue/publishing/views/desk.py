@@ -31,6 +31,7 @@ from tequio.ground.refusals import sentence
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.queries import space_or_404
 from tequio.ground.spaces.rules import PUBLISHERS
+from tequio.kit.plain import plain
 from tequio.kit.refusals import Refused
 
 TABS = {"waiting": waiting, "published": published_lately, "away": out_of_sight}
@@ -83,7 +84,7 @@ def desk_record(request: SiteRequest, space: str, public_id: str) -> HttpRespons
 
 def _decide(request: SiteRequest, record: Record, draft: Draft | None) -> None:
     act = request.POST.get("act", "")
-    reason = request.POST.get("reason", "")
+    reason = plain(request.POST.get("reason", ""))
     told: dict[str, Any] = {"by": request.user, "site": f"{request.scheme}://{request.get_host()}"}
     if act in ("publish", "send back"):
         if draft is None or not draft.sent:

@@ -23,6 +23,7 @@ from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all, signed_in
 from tequio.ground.refusals import sentence
 from tequio.ground.spaces.queries import space_or_404
+from tequio.kit.plain import one_line
 from tequio.kit.refusals import Refused
 
 
@@ -170,4 +171,4 @@ def new_page() -> str:
 
 
 def page_in(request: SiteRequest) -> str:
-    return request.POST.get("page", "")[:20]
+    return one_line(request.POST.get("page", ""))[:20]
