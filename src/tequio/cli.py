@@ -13,13 +13,14 @@ COMMANDS = {
     "demo": "tequio.front.demo.command",
     "import": "tequio.know.practices.import_command",
     "export": "tequio.know.practices.export_command",
+    "recount": "tequio.decide.protocol.command",
     "run": "tequio.ground.run.command",
     "worker": "tequio.ground.queue.command",
     "check": "tequio.ground.run.check",
     "reindex": "tequio.catalogue.search.command",
 }
 # These open the site by themselves, when they have seen that there is something to do; counting never needs it.
-LATE = {"count", "demo", "run"}
+LATE = {"count", "demo", "recount", "run"}
 
 
 def main(argv: list[str] | None = None) -> int:

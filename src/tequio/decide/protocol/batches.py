@@ -24,7 +24,10 @@ def pick(waiting: Sequence[T], hold: int, *, closing: bool = False, by: Random |
 
 
 def parts(picked: Sequence[T], largest: int = LARGEST) -> list[Sequence[T]]:
-    """Cut a pick into batches of at most `largest`, as equal as can be: a remainder would be a batch under `hold`."""
+    """Cut a pick into batches of at most `largest`, as equal as can be.
+
+    A remainder could be a batch under `hold`; equal parts cannot, as long as `largest` is at least twice `hold`.
+    """
     count = -(-len(picked) // largest)
     return [picked[len(picked) * part // count : len(picked) * (part + 1) // count] for part in range(count)]
 

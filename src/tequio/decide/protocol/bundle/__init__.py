@@ -1,0 +1,1 @@
+"""The bundle: everything that a recount needs, as a folder or as that folder packed."""
