@@ -7,13 +7,11 @@ from django.db.models import Q
 from tequio.catalogue.records.access import visible_to
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.search.answering import search
+from tequio.catalogue.search.following import theme_labels
 from tequio.catalogue.search.index import SearchUnavailable
 from tequio.catalogue.search.query import OLDEST, PAGE_SIZE, Answer, Query
-from tequio.catalogue.search.themes import ThemeLabels
 from tequio.front.asked import Asked
-from tequio.ground.kept import Kept
 from tequio.ground.spaces.standing import VISITOR
-from tequio.ground.themes.queries import all_themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +73,3 @@ def _matching(asked: Asked) -> list[Q]:
             inside |= Q(territory__path__contains=f"/{code}/")
         found.append(inside)
     return found + [Q(texts__title__icontains=word) for word in asked.words.split()]
-
-
-def _read_labels() -> ThemeLabels:
-    return ThemeLabels(
-        (theme.code, language, label)
-        for theme in all_themes().values()
-        for language, preferred in theme.labels.items()
-        for label in (preferred, *theme.alternatives.get(language, ()))
-    )
-
-
-# The labels of all themes as the engine looks them up; read with the themes, once a minute.
-theme_labels = Kept(_read_labels)
