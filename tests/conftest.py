@@ -94,14 +94,18 @@ def _nothing_kept():
     forget_all()
 
 
+@pytest.fixture(autouse=True)
+def _no_index(settings, tmp_path):
+    """No test searches what another one indexed: without `search_at_once` there is no index."""
+    settings.VAR = tmp_path / "var"
+
+
 @pytest.fixture
-def search_at_once(db, settings, tmp_path):
+def search_at_once(db):
     """Give the test an index of its own; call it to seal the ledger and have all of it found at once."""
     from tequio.catalogue.search.following import follow_ledger
     from tequio.catalogue.search.index import search_index
     from tequio.ground.ledger.services import seal
-
-    settings.VAR = tmp_path
 
     def follow():
         seal()
