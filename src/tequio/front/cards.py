@@ -1,7 +1,7 @@
 """Records as a list shows them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -40,15 +40,20 @@ def cards_of(
     *,
     terms: Collection[str] = frozenset(),
     themes_found: Collection[str] = (),
+    kinds: bool = True,
 ) -> list[Card]:
-    """The published ones among these records, in the same order: two queries, three to say why they were found."""
+    """The published ones among these records, in the same order: two queries, three to say why they were found.
+
+    `kinds` says on each card what it is; not needed where all are the same.
+    """
     names = named(record_ids, language, summaries=True)
     rows = {row[0]: row for row in Record.objects.filter(pk__in=list(names)).values_list(*_SAYS)}
     why = _why(list(names), themes_found, language) if themes_found else {}
     return [
-        _card(names[record], rows[record], language, terms, why.get(record, ""))
+        replace(card, label=card.label if kinds else "")
         for record in record_ids
         if record in names
+        for card in [_card(names[record], rows[record], language, terms, why.get(record, ""))]
     ]
 
 

@@ -10,7 +10,7 @@ from tequio.catalogue.records.queries import named
 from tequio.front.asked import Asked
 from tequio.front.finding import find
 from tequio.front.map.results import map_of
-from tequio.front.queries import first_space, numbers_without_engine, oldest_on_a_trail
+from tequio.front.queries import first_practice, first_space, numbers_without_engine
 
 NEW = 6
 
@@ -25,7 +25,7 @@ def front_page(language: str) -> dict[str, Any]:
         if found.plain
         else (len(answer.countries), len(answer.facets.get("language", [])))
     )
-    link, told = newest_trail_link(), oldest_on_a_trail()
+    link, told = newest_trail_link(), first_practice()
     on_trail = trail_around(link.source_id) if link else []
     names = named([*answer.record_ids, *on_trail, *([told] if told else [])], language, summaries=True)
     return {

@@ -30,7 +30,13 @@ def page_of_results(asked: Asked, language: str) -> dict[str, Any]:
     return {
         "q": asked.words,
         "total": answer.total,
-        "cards": cards_of(answer.record_ids, language, terms=answer.terms, themes_found=named),
+        "cards": cards_of(
+            answer.record_ids,
+            language,
+            terms=answer.terms,
+            themes_found=named,
+            kinds="kind" not in asked.fixed,
+        ),
         "facets": facets_of(asked, answer, labels),
         "chips": chips_of(asked, labels),
         "map": map_of(asked, answer.countries, answer.total, language),
@@ -91,7 +97,7 @@ def meant(asked: Asked, suggested: list[tuple[str, str]]) -> list[tuple[str, str
 def heading_of(kind: str, space_name: str) -> str:
     """The list's name: what it lists and where."""
     if not kind:
-        return _("Search")
+        return space_name or _("Search")
     plural = str(kind_of(kind).plural)
     return _("%(kind)s of %(space)s") % {"kind": plural, "space": space_name} if space_name else plural
 

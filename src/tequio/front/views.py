@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from tequio.catalogue.records.queries import address_of
 from tequio.catalogue.records.rules import text_language
+from tequio.catalogue.templates.rules import in_language
 from tequio.front.asked import read_asked
 from tequio.front.home import front_page
 from tequio.front.results import feed_address, heading_of, page_of_results
@@ -34,6 +35,7 @@ def finding(request: SiteRequest, space: str = "", kind: str = "") -> HttpRespon
     context = page_of_results(asked, language) | {
         "verb": "know",
         "space": place,
+        "welcome": in_language(place.welcome, language) if place else "",
         "kind": kind,
         "heading": heading_of(kind, space_name),
         "feed": feed_address(space, kind, asked),

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 Value = TypeVar("Value")
 _all: list["Kept[object]"] = []
@@ -17,19 +17,18 @@ class Kept(Generic[Value]):
     def __init__(self, read: Callable[[], Value], *, seconds: float = 60) -> None:
         self._read, self._seconds = read, seconds
         self._value: Value | None = None
-        self._until = 0.0
+        self._until = float("-inf")
         _all.append(self)  # type: ignore[arg-type]
 
     def __call__(self) -> Value:
         now = time.monotonic()
-        value = self._value
-        if value is None or now >= self._until:
-            value = self._value = self._read()
+        if now >= self._until:
+            self._value = self._read()
             self._until = now + self._seconds
-        return value
+        return cast("Value", self._value)
 
     def forget(self) -> None:
-        self._value = None
+        self._until = float("-inf")
 
 
 def forget_all() -> None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 
 from tequio.catalogue.kinds import kind_of
-from tequio.catalogue.records.access import can_see
+from tequio.catalogue.records.access import can_edit, can_see
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.records.queries import record_for
 from tequio.catalogue.records.reading import Reading, direction_of
@@ -18,6 +19,7 @@ from tequio.catalogue.records.rules import PUBLISHED, text_language
 from tequio.ground.http import SiteRequest
 from tequio.ground.territories.queries import chain_of
 from tequio.ground.themes.queries import labels_of
+from tequio.kit.dates import open_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,14 @@ def open_record(
 ) -> Reading | HttpResponse:
     """Return the record as this reader gets it, or the answer that sends them elsewhere: two queries.
 
-    A record that was never published, or that this reader may not see, is not there (404). A withdrawn one answers
-    410, an old address (301) leads to the present one.
+    A record that this reader may not see is not there (404); one that was never published leads its author to where
+    it is written. A withdrawn one answers 410, an old address (301) leads to the present one.
     """
     record = record_for(request.standing, kind=kind, public_id=public_id, beside=beside)
     texts = {text.language: text for text in Text.objects.filter(record=record)}
     if not texts:
-        raise Http404(public_id)
+        # Nothing was published yet: those who may see it are those who write it.
+        return HttpResponseRedirect(writing_address(kind, record))
     if record.visibility != PUBLISHED and not can_see(request.standing, record):
         return render(request, "know/gone.html", {"kind": kind_of(kind), "record": record}, status=410)
     reading = Reading(record, texts, interface=get_language() or "en", asked=request.GET.get("text", ""))
@@ -73,8 +76,26 @@ def frame_of(request: SiteRequest, reading: Reading) -> dict[str, Any]:
         "kind": kind,
         "list": reverse(kind.list_page, args=[record.space.slug]),
         "space": record.space,
+        "write_at": writing_address(record.kind, record) if _may_write(request, record) else "",
+        "published": spoken_day(record.published, reading.interface),
         "space_name": name_in(record.space.names, language, str(record.space)),
     }
+
+
+def _may_write(request: SiteRequest, record: Record) -> bool:
+    return record.kind == "practice" and request.user.is_authenticated and can_edit(request.standing, record)
+
+
+def writing_address(kind: str, record: Record) -> str:
+    """Where a record is written; not there (404) for a kind that is not written in pages."""
+    if kind != "practice":
+        raise Http404(record.public_id)
+    return reverse(f"{kind}-check", kwargs={"space": record.space.slug, "public_id": record.public_id})
+
+
+def spoken_day(moment: datetime | None, interface: str) -> str:
+    """A day in words, as the interface's language writes it."""
+    return open_date(moment.date().isoformat()).spoken(to_locale(interface)) if moment else ""
 
 
 def places_of(record: Record, language: str) -> list[Spoken]:

@@ -22,6 +22,7 @@ class Tongue:
     name: str
     url: str
     status: str
+    said: str
     stale: bool
     here: bool
 
@@ -68,7 +69,8 @@ class Reading:
                 text.language,
                 name_of(text.language),
                 self.url if text is self.own else f"{self.url}?text={text.language}",
-                text.get_status_display(),
+                text.status,
+                text.get_status_display().lower(),
                 self.is_stale(text),
                 text is self.text,
             )
