@@ -1,6 +1,10 @@
 """The named cast and the fixtures that every test may use."""
 
+import shutil
+from pathlib import Path
+
 import pytest
+from django.conf import settings as site_settings
 from django.core.cache import cache
 
 from tequio.catalogue.publishing.services import bring
@@ -12,6 +16,14 @@ from tequio.ground.territories.models import Territory
 from tequio.ground.themes.services import load_themes
 from tequio.know.practices.setup import ensure_template
 from tests.cast import make_person, practice_content
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fresh_folder():
+    """Nothing of an earlier run is found: no index, no files."""
+    for left in Path(site_settings.VAR).glob("*"):
+        if left.is_dir():
+            shutil.rmtree(left)
 
 
 @pytest.fixture(autouse=True)
