@@ -6,23 +6,50 @@ import string
 import pytest
 
 from tequio.ground.refusals import SENTENCES
-from tests.codebase.sources import calls, literal, name, python_files
+from tests.codebase.sources import calls, literal, name, python_files, tree
 
 pytestmark = pytest.mark.one_database
 
 
+# Functions that make a refusal of a code that they are given: the place of the code among their arguments.
+MAKERS = {"Refused": 0, "note": 2}
+
+
 def refusals():
     for path in python_files("src"):
-        for call in calls(path, "Refused"):
-            place = f"{name(path)}:{call.lineno}"
-            for code in codes(call.args[0]) if call.args else [None]:
-                yield place, code, {keyword.arg for keyword in call.keywords}
+        for maker, place in MAKERS.items():
+            for call in calls(path, maker):
+                if is_maker(call, path) or len(call.args) <= place:
+                    continue
+                for code in codes(call.args[place], path):
+                    if maker == "Refused" or "." in (code or ""):
+                        facts = {keyword.arg for keyword in call.keywords}
+                        yield f"{name(path)}:{call.lineno}", code, facts
 
 
-def codes(node):
-    """The codes that an expression may be: a string, or one of two."""
+def is_maker(call, path):
+    """Whether the call is the one inside a maker, which passes on what it was given."""
+    return any(
+        isinstance(node, ast.FunctionDef)
+        and node.name in MAKERS
+        and node.lineno <= call.lineno <= node.end_lineno
+        for node in ast.walk(tree(path))
+    )
+
+
+def codes(node, path):
+    """The codes that an expression may be: a string, one of two, or what its name was given in the same file."""
     if isinstance(node, ast.IfExp):
-        return [*codes(node.body), *codes(node.orelse)]
+        return [*codes(node.body, path), *codes(node.orelse, path)]
+    if isinstance(node, ast.Name):
+        given = [
+            code
+            for other in ast.walk(tree(path))
+            if isinstance(other, ast.Assign)
+            and any(ast.unparse(target) == node.id for target in other.targets)
+            for code in codes(other.value, path)
+        ]
+        return given or [None]
     return [literal(node)]
 
 

@@ -74,10 +74,8 @@ def test_demo_opens_survives_the_death_of_its_worker_and_stops(demo):
     os.kill(first, signal.SIGKILL)
     until(lambda: workers(demo) not in ([], [first]))
     [second] = workers(demo)
-    began = time.monotonic()
     site.send_signal(signal.SIGTERM)
-    _, said = site.communicate()
-    assert time.monotonic() - began < 5
+    _, said = site.communicate(timeout=20)
     assert site.returncode == 0
     assert gone(second)
     assert workers(demo) == []

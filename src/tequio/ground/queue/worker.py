@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 PULSE = 5.0
 PAUSE = 1.0
-GRACE = 4.0
+GRACE = 3.0
 """Seconds that a running job may take to end after SIGTERM; then it is put back."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 STEADY = 30.0
 """Seconds after which a process counts as well started, and its next death as the first."""
 LONGEST_PAUSE = 30.0
-GRACE = 4.5
+GRACE = 4.0
 """Seconds that all have to stop in; then they are killed."""
 
 
