@@ -20,8 +20,9 @@ def pytest_collection_modifyitems(items):
 
 
 def is_fault(said: ConsoleMessage) -> bool:
-    """An error that is not merely a page answering that it is not there or not for everybody."""
-    return said.type == "error" and "the server responded with a status of 40" not in said.text
+    """An error that is not merely a page that is not there, not for everybody, or out of reach without a line."""
+    expected = ("the server responded with a status of 40", "ERR_INTERNET_DISCONNECTED")
+    return said.type == "error" and not any(words in said.text for words in expected)
 
 
 @pytest.fixture(scope="session")

@@ -94,24 +94,29 @@ each("form[data-keep]", (form) => {
   const key = `tequio:${keep}`;
   const said = (what) => { kept.textContent = kept.dataset[what] ?? what ?? ""; };
   const typed = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  const put = (sent) => localStorage.setItem(key, JSON.stringify({ version, sent, typed: typed() }));
+  const post = (more) => fetch(keep, { method: "POST", body: new URLSearchParams(typed()), headers: { "X-CSRFToken": token(form) }, ...more }).catch(() => null);
   const held = JSON.parse(localStorage.getItem(key) ?? "null");
-  if (held && held.version === version) {
-    held.typed.forEach(([name, value]) => { const field = form.elements[name]; if (field?.matches?.("textarea, input, select") && !["checkbox", "radio", "file"].includes(field.type)) field.value = value; });
+  // What went out with the page has arrived when the server's version moved on; all else is put back.
+  if (held?.sent && held.version !== version) localStorage.removeItem(key);
+  else if (held) {
+    held.typed.forEach(([name, value]) => { const field = form.elements[name]; if (field && !["checkbox", "file"].includes(field.type)) field.value = value; });
     said("back");
   }
   const send = async () => {
-    const now = JSON.stringify({ version, typed: typed() });
-    localStorage.setItem(key, now);
-    const answer = await fetch(keep, { method: "POST", body: new URLSearchParams(typed()), headers: { "X-CSRFToken": token(form) } }).catch(() => null);
+    put(false);
+    const now = localStorage.getItem(key);
+    const answer = await post();
     if (!answer || answer.status >= 500) { said("offline"); return setTimeout(() => { if (localStorage.getItem(key)) send(); }, 15000); }
     if (!answer.ok) return said((await answer.json().catch(() => ({}))).sentence ?? "offline");
     if (localStorage.getItem(key) === now) localStorage.removeItem(key);
     said("saved");
     setTimeout(() => said(""), 3000);
   };
-  form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify({ version, typed: typed() })));
+  form.addEventListener("input", () => put(false));
   form.addEventListener("input", wait(send, 1500));
   form.addEventListener("change", wait(send, 1500));
-  form.addEventListener("submit", (event) => { if (!navigator.onLine) { event.preventDefault(); send(); } });
+  form.addEventListener("submit", (event) => { if (navigator.onLine) put(true); else { event.preventDefault(); send(); } });
+  addEventListener("pagehide", () => { const left = JSON.parse(localStorage.getItem(key) ?? "null"); if (left && !left.sent) { put(true); post({ keepalive: true }); } });
   addEventListener("online", () => { if (localStorage.getItem(key)) send(); });
 });
