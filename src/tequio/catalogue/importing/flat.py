@@ -126,6 +126,7 @@ def unflatten(cells: Mapping[str, Any]) -> Arrival:
             source_url=web_address(str(whole.get("source_url") or "")),
             version=int(whole.get("version") or 0),
             actors={str(key): str(name) for key, name in (whole.get("actors") or {}).items()},
+            files={int(file["id"]): str(file["name"]) for file in whole.get("files") or ()},
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise Refused("import.content_broken") from None
@@ -144,6 +145,7 @@ def _whole(cells: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{key: cells.get(key, "") for key in FIXED[:4]},
         "actors": json.loads(cells.get("actors") or "{}"),
+        "files": files,
         "content": {
             **content,
             "texts": texts,

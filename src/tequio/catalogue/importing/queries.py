@@ -97,7 +97,8 @@ def _shown(content: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
 def _actors(content: Mapping[str, Any]) -> list[str]:
     """Name the actors of a content by public id, in order: entries of any answer that is a list of them."""
     lists = [value for value in content["answers"].values() if isinstance(value, list)]
-    return [entry["actor"] for entries in lists for entry in entries if entry.get("actor")]
+    entries = [entry for entries in lists for entry in entries if isinstance(entry, dict)]
+    return [entry["actor"] for entry in entries if entry.get("actor")]
 
 
 def _names(public_ids: set[str]) -> dict[str, str]:

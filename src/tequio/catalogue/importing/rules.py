@@ -36,7 +36,8 @@ class Arrival:
     """A row as it is about to be brought in.
 
     It is known again by `public_id`, else by `origin`. `version` is that of the export it comes from; None for a row
-    from elsewhere. `actors` names those that the content knows by public id, for a site that lacks them.
+    from elsewhere. `actors` names those that the content knows by public id, for a site that lacks them; `files` names
+    its files by their ids.
     """
 
     content: Content
@@ -45,6 +46,7 @@ class Arrival:
     source_url: str = ""
     version: int | None = None
     actors: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
     @property

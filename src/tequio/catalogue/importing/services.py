@@ -96,7 +96,7 @@ def bring_row(intake: Intake, arrival: Arrival, *, new: bool = False) -> Brought
     _check_answers(intake, arrival)
     try:
         with transaction.atomic():
-            record, outcome = _bring(intake, arrival, new=new)
+            record, outcome, left = _bring(intake, arrival, new=new)
             if intake.rehearsal:
                 transaction.set_rollback(True)
     except Refused as refusal:
@@ -104,28 +104,30 @@ def bring_row(intake: Intake, arrival: Arrival, *, new: bool = False) -> Brought
     except (DatabaseError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Faulty([Note("", arrival.key, Refused("import.database_refused", reason=reason))]) from error
+    notes += [Note("files", name, Refused("import.file_left", name=name)) for name in left]
     return Brought(outcome, None if intake.rehearsal else record.pk, (*arrival.notes, *notes))
 
 
-def _bring(intake: Intake, arrival: Arrival, *, new: bool) -> tuple[Record, str]:
+def _bring(intake: Intake, arrival: Arrival, *, new: bool) -> tuple[Record, str, list[str]]:
+    """Return the record, what became of it and the names of the files that it lacks."""
     record = None if new else _locked(intake, arrival)
-    arrival = replace(arrival, content=_with_its_files(record, arrival.content))
+    content, left = _with_its_files(record, arrival)
     if record is not None:
-        content = kind_of(intake.kind).resolve(arrival.content, space=intake.space, by=intake.by)
-        arrival = replace(arrival, content=content)
-        if same := _as_it_stands(record, arrival):
-            return record, same
+        content = kind_of(intake.kind).resolve(content, space=intake.space, by=intake.by)
+        if same := _as_it_stands(record, replace(arrival, content=content)):
+            return record, same, left
     _ensure_actors(intake, arrival)
-    return bring(
+    record, outcome = bring(
         kind=intake.kind,
         space=intake.space,
-        content=arrival.content,
+        content=content,
         template=intake.template,
         by=intake.by,
         origin=arrival.origin,
         public_id=arrival.public_id,
         source_url=arrival.source_url,
     )
+    return record, outcome, left
 
 
 def _locked(intake: Intake, arrival: Arrival) -> Record | None:
@@ -156,12 +158,15 @@ def _as_it_stands(record: Record, arrival: Arrival) -> str:
     return ""
 
 
-def _with_its_files(record: Record | None, content: Content) -> Content:
+def _with_its_files(record: Record | None, arrival: Arrival) -> tuple[Content, list[str]]:
     """Keep only those files of the content that the record has: ids mean nothing on another site."""
+    content = arrival.content
     if not content.files:
-        return content
+        return content, []
     own = set(Attachment.objects.filter(record=record).values_list("pk", flat=True)) if record else set()
-    return replace(content, files=tuple(file for file in content.files if file in own))
+    kept = tuple(file for file in content.files if file in own)
+    left = [arrival.files.get(file, str(file)) for file in content.files if file not in own]
+    return replace(content, files=kept), left
 
 
 def _known_codes(intake: Intake, arrival: Arrival) -> tuple[Arrival, list[Note]]:

@@ -15,6 +15,7 @@ from tequio.kit.tables.table import LONGEST_CELL
 
 Cells = Mapping[str, str | int | float]
 LONGEST_IN_WORKBOOK = 32_767
+LARGEST_IN_WORKBOOK = 10**15
 MOST_ROWS_IN_WORKBOOK = 1_048_576
 
 
@@ -77,8 +78,10 @@ def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Cells]) -> None:
 
 
 def _text_cell(sheet: Any, value: str | float, column: str) -> Any:
+    if isinstance(value, float) and float(f"{value:.15g}") != value:
+        value = repr(value)  # a sheet would round it
     if not isinstance(value, str):
-        return value
+        return value if abs(value) < LARGEST_IN_WORKBOOK else _text_cell(sheet, str(value), column)
     if not value:
         return None
     text = to_workbook(value)

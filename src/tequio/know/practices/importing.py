@@ -70,7 +70,7 @@ def _by_map(path: Path, table: Table, intake: Intake) -> tuple[Prepare, tuple[st
 
 def _by_export(table: Table) -> Prepare:
     columns = tuple(map(plain, table.columns)) if table.form == "csv" else table.columns
-    if not is_export(columns):
+    if columns and not is_export(columns):
         raise Refused("import.map_needed")
     if table.form != "csv":
         return unflatten
