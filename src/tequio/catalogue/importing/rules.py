@@ -61,8 +61,8 @@ class Findings:
         self.notes: list[Note] = []
         self.faults: list[Note] = []
 
-    def note(self, column: str, value: object, code: str, **facts: object) -> None:
-        self.notes.append(Note(column, str(value), Refused(code, **facts)))
+    def note(self, column: str, value: object, why: Refused) -> None:
+        self.notes.append(Note(column, str(value), why))
 
     def fault(self, column: str, value: object, why: Refused) -> None:
         self.faults.append(Note(column, str(value), why))

@@ -173,12 +173,12 @@ def _known_codes(intake: Intake, arrival: Arrival) -> tuple[Arrival, list[Note]]
     """Leave out a territory and themes that this site does not have, and say so; of a subdivision its country stays."""
     findings, content = Findings(), arrival.content
     if content.territory and content.territory not in intake.territories:
-        findings.note("territory", content.territory, "import.unknown_territory")
+        findings.note("territory", content.territory, Refused("import.unknown_territory"))
         country = content.territory.partition("-")[0]
         content = replace(content, territory=country if country in intake.territories else "")
     for theme in content.themes:
         if theme not in intake.themes:
-            findings.note("themes", theme, "import.unknown_theme")
+            findings.note("themes", theme, Refused("import.unknown_theme"))
     known = tuple(theme for theme in content.themes if theme in intake.themes)
     return replace(arrival, content=replace(content, themes=known)), findings.notes
 

@@ -36,5 +36,7 @@ def space_named(slug: str | None) -> Space:
     found = [space for space in spaces if slug in (None, space.slug)]
     if len(found) == 1:
         return found[0]
-    code = ("space.unknown" if slug else "space.which") if spaces else "space.none"
-    raise Refused(code, slug=slug, slugs=", ".join(space.slug for space in spaces))
+    if not spaces:
+        raise Refused("space.none")
+    slugs = ", ".join(space.slug for space in spaces)
+    raise Refused("space.unknown" if slug else "space.which", slug=slug, slugs=slugs)

@@ -90,7 +90,7 @@ class _Row:
             return ""
         address = web_address(found)
         if not address:
-            self.findings.note(self.map.source_url, found, "import.bad_address")
+            self.findings.note(self.map.source_url, found, Refused("import.bad_address"))
         return address
 
     def _language(self) -> str:
@@ -101,7 +101,7 @@ class _Row:
         if not default:
             self.findings.fault(column, found, Refused("import.unknown_language"))
         elif found:
-            self.findings.note(column, found, "import.language_assumed", language=default)
+            self.findings.note(column, found, Refused("import.language_assumed", language=default))
         return default or "und"
 
     def _fitted(self, said: TextColumn) -> str:
@@ -114,7 +114,7 @@ class _Row:
         title = " ".join(self._fitted(said).split())
         if said.cut and len(title) > TITLE_LONGEST:
             self.findings.note(
-                said.column, title, "import.title_cut", letters=len(title), limit=TITLE_LONGEST
+                said.column, title, Refused("import.title_cut", letters=len(title), limit=TITLE_LONGEST)
             )
             title = cut_title(title, TITLE_LONGEST)
         title = self.findings.attempt(said.column, title, lambda: check_title(title), title)
@@ -128,7 +128,8 @@ class _Row:
         words = count_words(whole)
         if words <= SUMMARY_WORDS or not said.overflow:
             return self.findings.attempt(said.column, whole[:80], lambda: check_summary(whole), whole), ""
-        self.findings.note(said.column, "", "import.summary_cut", words=words, section=said.overflow)
+        cut = Refused("import.summary_cut", words=words, section=said.overflow)
+        self.findings.note(said.column, "", cut)
         return first_sentences(whole, SUMMARY_WORDS), whole
 
     def _sections(self, overflow: str) -> dict[str, str]:
@@ -152,13 +153,13 @@ class _Row:
             return "", [subdivision] if subdivision else []
         found = self.mapper.places.country(country)
         if not found:
-            self.findings.note(self.map.country, country, "import.unknown_country")
+            self.findings.note(self.map.country, country, Refused("import.unknown_country"))
             return "", [part for part in (subdivision, country) if part]
         if not subdivision:
             return found, []
         within = self.mapper.places.subdivision(found, subdivision)
         if not within:
-            self.findings.note(self.map.subdivision, subdivision, "import.unknown_subdivision")
+            self.findings.note(self.map.subdivision, subdivision, Refused("import.unknown_subdivision"))
         return within or found, [] if within else [subdivision]
 
     def _place(self, unplaced: list[str]) -> str:
@@ -177,8 +178,8 @@ class _Row:
         found = point(lat, lon)
         if found is None:
             zero = coordinate(lat) == coordinate(lon) == 0
-            code = "import.point_zero" if zero else "import.unreadable_point"
-            self.findings.note(", ".join(columns), f"{lat}, {lon}", code)
+            why = Refused("import.point_zero" if zero else "import.unreadable_point")
+            self.findings.note(", ".join(columns), f"{lat}, {lon}", why)
         return found
 
     def _themes(self) -> tuple[str, ...]:
@@ -190,7 +191,7 @@ class _Row:
                 if theme:
                     found[theme] = None
                 elif key not in said.ignore and key not in said.table:
-                    self.findings.note(said.column, value, "import.unknown_theme")
+                    self.findings.note(said.column, value, Refused("import.unknown_theme"))
         return tuple(found)
 
     def _answers(self, language: str) -> dict[str, Any]:
@@ -227,7 +228,7 @@ class _Row:
         most = self.mapper.questions["dates"].most
         found = [(said, when) for said in self.map.dates if (when := self._date(said))]
         if len(found) > most:
-            self.findings.note("dates", len(found), "import.too_many_dates", most=most)
+            self.findings.note("dates", len(found), Refused("import.too_many_dates", most=most))
         kept = [{"when": str(when), "what": dict(said.what)} for said, when in found[:most]]
         return list(check_answer(self.mapper.questions["dates"], kept)) if kept else []
 
@@ -236,11 +237,11 @@ class _Row:
             return None
         when = _read_date(text, said.format)
         if when is None:
-            self.findings.note(said.column, text, "import.unreadable_date")
+            self.findings.note(said.column, text, Refused("import.unreadable_date"))
             return None
         before = self._cell(said.not_before)
         if before and (first := _read_date(before, said.format)) and when < first:
-            self.findings.note(said.column, text, "import.date_before", other=said.not_before)
+            self.findings.note(said.column, text, Refused("import.date_before", other=said.not_before))
             return None
         return when
 
