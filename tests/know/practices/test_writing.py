@@ -391,3 +391,58 @@ def test_mine_lists_own_practices_in_a_constant_number_of_queries(
 def test_mine_shows_nothing_of_others(client, dora, draft):
     client.force_login(dora)
     assert "Light chosen" not in text_of(client.get("/en/mine/"))
+
+
+def preview_url(draft):
+    return f"/en/network/practice/{draft.record.public_id}/preview/"
+
+
+def test_preview_shows_the_draft_as_its_page_will_look(author, draft):
+    write_all(author, draft)
+    save(author, draft, "themes", **{"themes-text": "participatory budgeting"})
+    save(author, draft, "partners", **{"owner-0-name": "City of La Marsa", "partners-0-name": "A school"})
+    page = text_of(author.get(preview_url(draft)))
+    assert "This is how it will look" in page
+    for words in (
+        "Dark streets.",
+        "City of La Marsa",
+        "A school",
+        "Participatory budgeting",
+        "550,000",
+        "Tunisia",
+    ):
+        assert words in page
+    assert not Record.objects.filter(kind="actor").exists()
+    assert Record.objects.get(pk=draft.record_id).territory is None
+
+
+def test_preview_of_an_empty_draft_answers(author, draft):
+    save(author, draft, "start", language="en", title="", summary="", licence="CC-BY-4.0")
+    assert author.get(preview_url(draft)).status_code == 200
+
+
+def test_preview_is_not_there_for_strangers(client, draft, dora):
+    client.force_login(dora)
+    assert client.get(preview_url(draft)).status_code == 404
+
+
+def test_check_shows_what_could_not_be_read_as_it_was_typed(author, draft):
+    save(
+        author,
+        draft,
+        "basics",
+        maturity="good",
+        **{"dates-0-when": "last spring", "dates-0-what": "The vote"},
+    )
+    assert "last spring The vote" in text_of(author.get(check_url(draft)))
+
+
+def test_page_of_a_practice_leads_its_author_to_changing_it_and_nobody_else(
+    client, amina, dora, make_practice
+):
+    record = make_practice(by=amina)
+    for person, seen_by in ((None, False), (dora, False), (amina, True)):
+        if person:
+            client.force_login(person)
+        page = text_of(client.get(f"/r/{record.public_id}", follow=True))
+        assert ("Change this practice" in page) is seen_by

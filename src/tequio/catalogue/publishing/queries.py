@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -130,7 +131,8 @@ class Row:
 
 def own_records(standing: Standing) -> QuerySet[Record]:
     """The records that this person wrote, the last changed first; the page makes them rows."""
-    return Record.objects.filter(author=standing.person_id).order_by("-updated", "-id")
+    mine = Record.objects.filter(author=standing.person_id)
+    return mine.order_by(Coalesce("draft__saved", "updated").desc(), "-id")
 
 
 def waiting(space_id: int) -> QuerySet[Record]:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.links.queries import ties_of
+from tequio.catalogue.publishing.access import can_decide, can_write
 from tequio.ground.freshness import kept_for_visitors
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
@@ -23,5 +24,9 @@ def practice(request: SiteRequest, space: str, public_id: str, slug: str = "") -
     ties = ties_of(reading.record.pk)
     names, trail = names_around(reading.record.pk, ties, reading.text.language)
     files = Attachment.objects.filter(record=reading.record, listed=True).order_by("id")
-    context = frame_of(request, reading) | {"files": files}
+    context = frame_of(request, reading) | {
+        "files": files,
+        "may_change": can_write(request.standing, reading.record),
+        "may_decide": can_decide(request.standing, reading.record),
+    }
     return render(request, "know/practice.html", context | page.body_of(reading, ties, names, trail, context))

@@ -1,5 +1,12 @@
 """Routes of writing a practice, and of finding the actors behind it."""
 
-from tequio.catalogue.publishing.urls import finding_routes, writing_routes
+from django.urls import path
 
-urlpatterns = [*writing_routes("practice", "practices"), *finding_routes("actor")]
+from tequio.catalogue.publishing.urls import finding_routes, writing_routes
+from tequio.know.practices.preview import preview
+
+urlpatterns = [
+    *writing_routes("practice", "practices"),
+    *finding_routes("actor"),
+    path("<slug:space>/practice/<slug:public_id>/preview/", preview, name="practice-preview"),
+]

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tequio.catalogue.publishing.asking.base import Question, Writing
 from tequio.catalogue.publishing.asking.types import asking_of
 from tequio.catalogue.publishing.parts import START
 from tequio.catalogue.publishing.queries import Sheet, draft_of, last_decision, record_to_write, sheet_of
@@ -93,7 +94,7 @@ def answers_of(sheet: Sheet) -> list[Group]:
             Answer(
                 id=f"said_{question.key}",
                 question=question.heading or question.label,
-                answer="\n".join(asking_of(question).said(question, sheet.writing)),
+                answer="\n".join(said(question, sheet.writing)),
                 url=f"{url}#{question.id}",
                 problem=_problem(sheet, question.key),
                 lang=sheet.writing.content.original if question.type in IN_ITS_LANGUAGE else "",
@@ -102,6 +103,15 @@ def answers_of(sheet: Sheet) -> list[Group]:
         ]
         groups.append(Group(part.title, url, answers))
     return groups
+
+
+def said(question: Question, writing: Writing) -> list[str]:
+    """Say an answer in words; one that could not be read as it was typed."""
+    typed = writing.typed.get(question.key)
+    if typed is None:
+        return asking_of(question).said(question, writing)
+    rows = typed if isinstance(typed, list) else [typed]
+    return [" ".join(row.values()) if isinstance(row, dict) else str(row) for row in rows]
 
 
 # Answers that are words of the author, not of the interface.
