@@ -109,3 +109,17 @@ def test_taken_port_is_refused_with_another_one(demo):
 def test_commands_run_this_python():
     for command in commands("127.0.0.1", 8000, 1).values():
         assert command[0] == sys.executable
+
+
+def test_production_site_cannot_be_made_a_demo(demo):
+    environment = demo[2]
+    production = {
+        **environment,
+        "DJANGO_SETTINGS_MODULE": "tequio.settings.site",
+        "TEQUIO_SECRET_KEY": "k" * 50,
+        "TEQUIO_HOSTS": "bank.example.org",
+    }
+    command = [sys.executable, "-m", "tequio", "demo", "--no-run"]
+    said = subprocess.run(command, env=production, capture_output=True, text=True, check=False)
+    assert said.returncode == 1
+    assert "cannot be a demo" in said.stderr

@@ -35,6 +35,15 @@ for number in range(200):
         cursor.fetchone()
         cursor.execute("COMMIT")
 """
+ENDLESS = """
+connection.ensure_connection()
+for number in range(10**9):
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("INSERT INTO line (who, number) VALUES ('killed', %s)", [number])
+        cursor.execute("COMMIT")
+    print(number, flush=True)
+"""
 FORK = """
 import os, time
 with connection.cursor() as cursor:
@@ -110,14 +119,26 @@ def count(wrapper):
         return cursor.fetchone()[0]
 
 
-def python(code, *arguments):
-    return subprocess.Popen([sys.executable, "-c", PROCESS + code, *arguments])
+def python(code, *arguments, **options):
+    return subprocess.Popen([sys.executable, "-c", PROCESS + code, *arguments], **options)
 
 
 def test_four_processes_write_without_a_locked_database_and_lose_nothing(file, wrapper):
     processes = [python(WRITES, str(file), f"process {number}") for number in range(4)]
     assert [process.wait(timeout=60) for process in processes] == [0, 0, 0, 0]
     assert count(wrapper) == 800
+
+
+def test_killing_a_writer_loses_nothing_that_was_acknowledged_and_frees_its_turn(file, wrapper):
+    writer = python(ENDLESS, str(file), stdout=subprocess.PIPE, text=True)
+    for _ in range(200):
+        last = int(writer.stdout.readline())
+    writer.kill()
+    last = max([last, *map(int, writer.stdout.read().splitlines()[:-1])])
+    writer.stdout.close()
+    writer.wait()
+    assert count(wrapper) >= last + 1
+    add(wrapper, "next", 1)
 
 
 def test_threads_write_without_a_locked_database_and_lose_nothing(file, wrapper):

@@ -18,10 +18,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the seeded site where need be and run it; returns the exit code."""
+    """Make the seeded site where need be and run it; returns the exit code. Refuses a production site, with 1."""
+    from django.conf import settings
+
     from tequio.ground.run.prepare import prepare
     from tequio.ground.run.site import serve
 
+    if not settings.DEMO:
+        print(
+            "These are the settings of a production site, which cannot be a demo: use `tequio run`.",
+            file=sys.stderr,
+        )
+        return 1
     doors = prepare(seed_with_doors, anew=options.anew)
     if not options.run:
         print("The demo is ready: tequio demo opens it.", file=sys.stderr)
