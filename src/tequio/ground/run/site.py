@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from django.conf import settings
+
 from tequio.ground.run.supervisor import Supervisor
 
 Announce = Callable[[str], None]
@@ -40,13 +42,18 @@ def answers(host: str, port: int) -> bool:
     """Say whether somebody answers there; which answer does not matter."""
     connection = http.client.HTTPConnection(host, port, timeout=2)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", "/healthz", headers={"Host": _own_name(), "X-Forwarded-Proto": "https"})
         connection.getresponse()
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
     return True
+
+
+def _own_name() -> str:
+    """A name that the site answers to."""
+    return next((name for name in settings.ALLOWED_HOSTS if name[0] not in "*."), "localhost")
 
 
 def serve(host: str, port: int, workers: int, announce: Announce) -> int:
