@@ -30,14 +30,14 @@ def enter_one():
         return enter("record.published", subject="record:1", by=None)
 
 
-def test_site_that_is_well_has_a_line_for_each_matter(check):
+def test_site_that_is_well_has_a_line_for_each_matter(check, search_at_once):
     enter_one()
-    seal()
+    search_at_once()
     services.beat("alive")
     code, said = check()
     assert code == 0
     assert [line.split()[:2] for line in said.splitlines()] == [
-        ["ok", matter] for matter in ("tables", "ledger", "worker", "jobs", "settings")
+        ["ok", matter] for matter in ("tables", "ledger", "worker", "jobs", "settings", "search")
     ]
     assert "whole: 1 entries" in said
 
@@ -67,7 +67,8 @@ def test_ledger_that_nobody_seals_is_a_fault(check):
     assert "nobody seals the ledger" in said
 
 
-def test_stuck_job_is_named_and_may_be_tried_again(check):
+def test_stuck_job_is_named_and_may_be_tried_again(check, search_at_once):
+    search_at_once()
     services.enqueue("tequio.ground.queue.jobs.prune")
     job = services._claim("here")
     job.worker_ids = ["here"] * 10

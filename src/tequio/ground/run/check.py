@@ -1,7 +1,7 @@
 """`tequio check`: whether the site is well, one line for each matter, with what to do."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 HELP = "say whether the site is well, and how to mend what is not"
@@ -21,6 +21,16 @@ class Finding:
     def __str__(self) -> str:
         line = f"{'FAULT' if self.fault else 'ok':6}{self.matter:12}{self.said}"
         return f"{line}\n{'':18}-> {self.mend}" if self.mend else line
+
+
+Matter = Callable[[], Iterator[Finding]]
+OTHERS: list[Matter] = []
+
+
+def look_at(matter: Matter) -> None:
+    """Have a floor above looked at too: called in its `ready()`."""
+    if matter not in OTHERS:
+        OTHERS.append(matter)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
 def all_findings() -> Iterator[Finding]:
     """Look at each matter in turn."""
-    for matter in (tables, ledger, workers, jobs, settings_safe):
+    for matter in (tables, ledger, workers, jobs, settings_safe, *OTHERS):
         yield from matter()
 
 
