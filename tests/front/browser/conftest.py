@@ -1,8 +1,10 @@
 """A browser, a seeded site, and a page that remembers what went wrong in it."""
 
 import os
+import re
 import shutil
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -46,6 +48,19 @@ def site(tmp_path_factory) -> str:
     seed(folder)
     with serving(folder) as address:
         yield address
+
+
+@pytest.fixture
+def address(site):
+    """`address("fr", "practice")` is where the first practice of the list stands; other pages stand where they say."""
+
+    def find(language: str, page: str) -> str:
+        if page not in {"practice", "actor"}:
+            return f"/{language}/{page}"
+        with urlopen(f"{site}/{language}/network/{page}s/") as answer:
+            return re.search(rf'href="(/{language}/network/{page}/[^"]+)"', answer.read().decode())[1]
+
+    return find
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Every page in every language is usable by everybody: axe finds nothing, and nothing sticks out at 320 px."""
 
-import re
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
@@ -28,19 +26,6 @@ def violations(page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
     return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
-
-
-@pytest.fixture
-def address(site):
-    """`address("fr", "practice")` is where the first practice of the list stands; other pages stand where they say."""
-
-    def find(language: str, page: str) -> str:
-        if page not in {"practice", "actor"}:
-            return f"/{language}/{page}"
-        with urlopen(f"{site}/{language}/network/{page}s/") as answer:
-            return re.search(rf'href="(/{language}/network/{page}/[^"]+)"', answer.read().decode())[1]
-
-    return find
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

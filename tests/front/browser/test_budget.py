@@ -23,9 +23,10 @@ def visit(open_page):
     return count
 
 
-@pytest.mark.parametrize("path", ["/en/"])
-def test_first_visit_stays_within_its_budget(visit, path):
-    total, requests, html = visit(path)
+@pytest.mark.parametrize("page", ["", "search/?q=budget", "network/practices/", "practice", "account/login/"])
+def test_first_visit_stays_within_its_budget(visit, address, page):
+    total, requests, html = visit(address("en", page))
+    print(f"{total} bytes, {requests} requests, {html} bytes of HTML: /en/{page}")
     assert total <= BYTES
     assert requests <= REQUESTS
     assert html <= HTML
