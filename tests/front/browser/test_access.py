@@ -41,3 +41,13 @@ def test_page_fits_a_narrow_screen(open_page, address, path):
     page = open_page(address("fr", path), width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert violations(page) == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("width", [320, 768, 1920])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_for_all_at_every_width(open_page, address, path, language, width):
+    page = open_page(address(language, path), width=width, dark=width == 768)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
