@@ -10,6 +10,7 @@ from typing import Any
 
 from tequio.catalogue.importing.rules import OUTCOMES, REFUSED, UNCHANGED, Arrival, Faulty, Note
 from tequio.catalogue.importing.services import Intake, bring_row, look_up, tie_up
+from tequio.ground.durability import durable_at_the_end
 from tequio.ground.refusals import sentence
 from tequio.kit.refusals import Refused
 from tequio.kit.tables.cells import neutral
@@ -78,9 +79,10 @@ class Run:
         """
         rows = islice(self.table.rows(), limit)
         try:
-            while some := list(islice(rows, TOGETHER)):
-                self._together(some)
-            self._tie_up()
+            with durable_at_the_end():
+                while some := list(islice(rows, TOGETHER)):
+                    self._together(some)
+                self._tie_up()
         except KeyboardInterrupt:
             self.report.stopped = True
         return self.report
