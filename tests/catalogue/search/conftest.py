@@ -14,6 +14,8 @@ LABELS = [
     ("participatory-budgeting", "en", "Participatory budgeting"),
     ("participatory-budgeting", "en", "participatory budget"),
     ("participatory-budgeting", "en", "PB"),
+    ("participatory-budgeting", "en", "people's budget"),
+    ("participatory-budgeting", "es", "presupuesto del pueblo"),
     ("participatory-budgeting", "es", "Presupuesto participativo"),
     ("participatory-budgeting", "fr", "Budget participatif"),
     ("participatory-budgeting", "pt", "Orçamento participativo"),

@@ -55,6 +55,28 @@ def test_a_typo_is_forgiven_and_said(ask):
     assert answer.corrected == [("presupesto", "presupuesto")]
 
 
+def test_a_theme_is_recognised_behind_a_typo(ask):
+    answer = ask("presupesto participativo", language="es")
+    assert answer.themes_found == [("participatory-budgeting", "presupuesto participativo")]
+    assert set(answer.record_ids) == {LIMA, TUNIS, BAHIA}
+
+
+def test_a_theme_is_found_where_no_text_holds_its_words(ask):
+    assert set(ask("presupuesto del pueblo", language="es").record_ids) >= {LIMA}
+    answer = ask("people's budget")
+    assert answer.corrected == []
+
+
+def test_a_question_is_answered_by_its_rarer_words(index):
+    with index.indexer() as indexer:
+        for record_id in range(100, 140):
+            indexer.add(document(record_id, ("en", "What people did about many things in town", "")))
+        indexer.commit(42)
+    index.refresh()
+    question = "What did people do about many things when elderly care workers founded Seoul"
+    assert search(Query(question), index=index).record_ids[0] == TWICE
+
+
 def test_a_typo_in_a_word_that_no_title_holds_is_forgiven_too(ask):
     answer = ask("enterprizes")
     assert answer.record_ids == [SEOUL]

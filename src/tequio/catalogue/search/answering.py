@@ -21,6 +21,7 @@ SIZE = (
 REQUIRED = ("all", "most", "any")
 KEPT = 512
 MOST = 0.6
+LONG = 6  # words
 Counts = dict[str, Counter[str]]
 Columns = dict[str, tuple[str, ...]]
 Found = tuple[int, Counts, bool]
@@ -170,17 +171,20 @@ class _Search:
         return self.hits[required]
 
     def _wanted(self) -> list[Unit]:
+        """What a record must hold: in a long question only its rarer words, if there are some."""
         units = self.reading.units
-        return [unit for unit in units if not unit.optional] or units
+        wanted = [unit for unit in units if not unit.optional] or units
+        rare = [unit for unit in wanted if unit.bound * 4 < self.searcher.num_docs]
+        return rare if len(wanted) > LONG and len(rare) >= LONG / 2 else wanted
 
     def _match(self, required: str, leave_out: str = "") -> tantivy.Query:
         return _one(self._filtered(leave_out) + _required([unit.match for unit in self._wanted()], required))
 
     def _ranked(self, required: str) -> tantivy.Query:
         units = self.reading.units
-        wanted = [unit.rank for unit in self._wanted()]
-        extra = [unit.rank for unit in units if unit.optional and len(wanted) < len(units)]
-        return _one(self._filtered() + _required(wanted, required) + [(Should, rank) for rank in extra])
+        wanted = self._wanted()
+        extra: list[Clause] = [(Should, unit.rank) for unit in units if unit not in wanted]
+        return _one(self._filtered() + _required([unit.rank for unit in wanted], required) + extra)
 
     def _filtered(self, leave_out: str = "") -> list[Clause]:
         filters = [(Must, found) for name, found in self.filters if name != leave_out]

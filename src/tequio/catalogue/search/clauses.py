@@ -65,38 +65,59 @@ class Reader:
         self.reading = Reading()
 
     def read(self, text: str, labels: ThemeLabels | None, *, typing: bool) -> Reading:
-        """Read quoted phrases first, then the themes that the other words name, then the words one by one."""
+        """Read quoted phrases first, then the themes that the other words name, then the words one by one.
+
+        A word that a theme's name holds is spelt right; another one that no text holds is corrected before themes are
+        sought again.
+        """
         text = text[:LONGEST_QUERY]
         for phrase in QUOTED.findall(text):
             self._add_phrase(phrase)
         typed = words(QUOTED.sub(" ", text))[:MOST_WORDS]
-        named = labels.find(typed) if labels else []
-        inside = {place: theme for theme in named for place in range(theme.start, theme.end)}
         # A word is the beginning of one only while nothing follows it.
         beginning = len(typed) - 1 if typing and text[-1:].isalnum() else -1
-        for place, word in enumerate(typed):
+        inside = _inside(labels, typed)
+        right = [
+            word if place in inside or place == beginning else self._corrected(word)
+            for place, word in enumerate(typed)
+        ]
+        if right != typed:
+            inside = _inside(labels, right)
+        for place, word in enumerate(right):
             if place not in inside:
                 self._add(self._word(word, beginning=place == beginning))
             elif inside[place].start == place:
-                self._add(self._theme(typed, inside[place], beginning))
+                self._add(self._theme(right, inside[place], beginning))
         return self.reading
+
+    def _corrected(self, word: str) -> str:
+        """The title word that was most likely meant by one that no text holds; else the word."""
+        if is_stop_word(word, self.language) or self._known(word):
+            return word
+        better = spelling.nearest(self.searcher, word)
+        if better:
+            self.reading.corrected.append((word, better))
+        return better or word
 
     def _add(self, unit: Unit | None) -> None:
         if unit:
             self.reading.units.append(unit)
 
-    def _word(self, word: str, *, beginning: bool) -> Unit | None:
-        """A word in every language; one that the reader's own language leaves out says nothing."""
+    def _word(self, word: str, *, beginning: bool, guess: bool = True) -> Unit | None:
+        """A word in every language; one that the reader's own language leaves out says nothing.
+
+        Of a word that no text holds, `guess` looks for what lies near it.
+        """
         if not beginning and is_stop_word(word, self.language):
             return None
         found = self._known(word)
         if beginning:
             found += [term for term in self._completions(word) if term not in found]
         near: list[tantivy.Query] = []
-        if not found:
-            found, near = self._forgive(word)
-        elif not beginning:
+        if found and not beginning:
             self._suggest(word, found)
+        elif not found and guess:
+            near = self._near(word)
         self.reading.terms.update(found)
         optional = any(is_stop_word(word, language) for language in LANGUAGES)
         bound = 0 if near else sum(self.searcher.doc_freq("body", term) for term in found)
@@ -130,13 +151,9 @@ class Reader:
         every = [f"{language}:{stem}" for stem in shorter for language in LANGUAGES]
         return [term for term in every if self.searcher.doc_freq("body", term)]
 
-    def _forgive(self, word: str) -> tuple[list[str], list[tantivy.Query]]:
-        """Terms of the title word that was most likely meant; else queries for what lies near in the texts."""
-        if better := spelling.nearest(self.searcher, word):
-            self.reading.corrected.append((word, better))
-            return self._known(better), []
-        near = spelling.near_records(self.searcher, self.schema, word)
-        return [], [tantivy.Query.term_set_query(self.schema, "record", near)] if near else []
+    def _near(self, word: str) -> list[tantivy.Query]:
+        near = spelling.near_records(self.searcher, self.schema, word, self.language)
+        return [tantivy.Query.term_set_query(self.schema, "record", near)] if near else []
 
     def _suggest(self, word: str, found: Sequence[str]) -> None:
         """A rare word may be right (Mali, not mail), so its likely correction is only offered."""
@@ -176,7 +193,8 @@ class Reader:
     def _theme(self, typed: Sequence[str], named: Named, beginning: int) -> Unit | None:
         """Records that hold the words, or that carry the theme: thus the other languages' texts are found."""
         places = range(named.start, named.end)
-        inner = [unit for place in places if (unit := self._word(typed[place], beginning=place == beginning))]
+        every = (self._word(typed[place], beginning=place == beginning, guess=False) for place in places)
+        inner = [unit for unit in every if unit]
         wanted = [unit for unit in inner if not unit.optional] or inner
         said = " ".join(typed[named.start : named.end])
         self.reading.themes_found += [(code, said) for code in named.codes]
@@ -198,6 +216,12 @@ class Reader:
             elif spelt and all(self.searcher.doc_freq("body", term) for term in spelt):
                 found.append(tantivy.Query.phrase_query(self.schema, "body", list(spelt)))
         self._add(Unit(some_of(found), some_of(found)))
+
+
+def _inside(labels: ThemeLabels | None, spelt: Sequence[str]) -> dict[int, Named]:
+    """By place, the words of a query that name themes."""
+    named = labels.find(spelt) if labels else []
+    return {place: theme for theme in named for place in range(theme.start, theme.end)}
 
 
 def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:

@@ -51,11 +51,15 @@ def distance(one: str, two: str, limit: int) -> int:
     return row[-1]
 
 
-def near_records(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str) -> list[int]:
-    """The records whose texts, in any language, hold something near a word: at most 200, since they are a guess."""
-    near = sorted({term for language in LANGUAGES for term in terms(word, language)})
-    # Looking two slips far costs ten times as much as one, so it is done only where one was not enough.
+def near_records(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str, own: str) -> list[int]:
+    """The records whose texts hold something near a word: at most 200, since they are a guess.
+
+    One slip is sought in all languages; two, which cost ten times as much, only where that was not enough, and in the
+    reader's own language.
+    """
     for slips in range(1, distance_allowed(fold(word)) + 1):
+        languages = LANGUAGES if slips == 1 else (own,)
+        near = sorted({term for language in languages for term in terms(word, language)})
         queries = [tantivy.Query.fuzzy_term_query(schema, "body", term, slips) for term in near]
         either = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
         if hits := searcher.search(either, GUESSED, count=False).hits:
