@@ -8,6 +8,7 @@ from django.conf import settings as site_settings
 from django.core.cache import cache
 
 from tequio.catalogue.publishing.services import bring
+from tequio.ground.fragments import forget_fragments
 from tequio.ground.kept import forget_all
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
@@ -104,6 +105,7 @@ def make_practice(space, places):
 def _nothing_kept():
     """What processes keep for a minute is not kept from one test to the next."""
     forget_all()
+    forget_fragments()
 
 
 @pytest.fixture(autouse=True)

@@ -21,10 +21,10 @@ INLINE = {
 UNESCAPED = re.compile(r"\|\s*safe(?:seq)?\b|\{%\s*autoescape\s+off")
 # Template to what it writes without escaping, and who made that harmless.
 SAFE_TEMPLATES = {
-    "front/home.html": "the map, drawn by front/map from numbers and escaped names",
+    "front/home_main.html": "the map, drawn by front/map from numbers and escaped names",
     "front/where.html": "the map, drawn by front/map from numbers and escaped names",
-    "know/practice.html": "narrative, cleaned by kit/markup",
-    "know/record.html": "JSON for machines, with <, > and & escaped",
+    "know/practice_main.html": "narrative, cleaned by kit/markup",
+    "know/head.html": "JSON for machines, with <, > and & escaped",
 }
 SAFE_MODULES = {
     "src/tequio/front/cards.py": "escapes each piece before it marks the words that were found",

@@ -1,5 +1,7 @@
 import pytest
 
+from tequio.ground.fragments import forget_fragments
+
 
 def test_home_answers_in_the_language_of_its_path(client, db):
     assert client.get("/", headers={"accept-language": "es"}).headers["location"] == "/es/"
@@ -25,6 +27,7 @@ def test_home_draws_a_real_trail_and_opens_its_oldest_practice(
         ties=(("became", second.public_id),),
     )
     client.get("/en/")
+    forget_fragments()
     with django_assert_num_queries(7):
         page = client.get("/en/").content.decode()
     trail = page.split('class="trail"')[1].split("</ol>")[0]

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -59,5 +62,14 @@ def all_kinds() -> list[Kind]:
 
 
 def page_of(kind: str, *, space: str, public_id: str, slug: str) -> str:
-    """Return the address of a record's page in the interface's language; no query."""
-    return reverse(_KINDS[kind].page, kwargs={"space": space, "public_id": public_id, "slug": slug or "-"})
+    """Return the address of a record's page in the interface's language; no query.
+
+    Every page's route ends with the public id, a hyphen and the slug, so that long lists look up one route.
+    """
+    return f"{_start_of_page(kind, space, get_language())}{public_id}-{quote(slug or '-')}"
+
+
+@lru_cache(maxsize=1000)
+def _start_of_page(kind: str, space: str, language: str | None) -> str:
+    whole = reverse(_KINDS[kind].page, kwargs={"space": space, "public_id": "0", "slug": "0"})
+    return whole.removesuffix("0-0")

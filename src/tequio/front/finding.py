@@ -8,7 +8,7 @@ from tequio.catalogue.records.access import visible_to
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.search.answering import search
 from tequio.catalogue.search.following import theme_labels
-from tequio.catalogue.search.index import SearchUnavailable
+from tequio.catalogue.search.index import SearchUnavailable, search_index
 from tequio.catalogue.search.query import OLDEST, PAGE_SIZE, Answer, Query
 from tequio.front.asked import Asked
 from tequio.ground.spaces.standing import VISITOR
@@ -73,3 +73,11 @@ def _matching(asked: Asked) -> list[Q]:
             inside |= Q(territory__path__contains=f"/{code}/")
         found.append(inside)
     return found + [Q(texts__title__icontains=word) for word in asked.words.split()]
+
+
+def index_state() -> object:
+    """What changes when the engine sees something new; compared by value, None without an index."""
+    try:
+        return search_index().state()
+    except SearchUnavailable:
+        return None

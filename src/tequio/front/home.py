@@ -4,13 +4,13 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from tequio.catalogue.links.queries import newest_trail_link, trail_around
+from tequio.catalogue.links.queries import around
 from tequio.catalogue.links.trail import steps_of
 from tequio.catalogue.records.queries import named
 from tequio.front.asked import Asked
 from tequio.front.finding import find
 from tequio.front.map.results import map_of
-from tequio.front.queries import first_practice, first_space, numbers_without_engine
+from tequio.front.queries import first_practice, first_space, first_trail, numbers_without_engine
 
 NEW = 6
 
@@ -25,8 +25,8 @@ def front_page(language: str) -> dict[str, Any]:
         if found.plain
         else (len(answer.countries), len(answer.facets.get("language", [])))
     )
-    link, told = newest_trail_link(), first_practice()
-    on_trail = trail_around(link.source_id) if link else []
+    start, told = first_trail(), first_practice()
+    on_trail = around(start).trail if start else []
     names = named([*answer.record_ids, *on_trail, *([told] if told else [])], language, summaries=True)
     return {
         "first": names.get(told) if told else None,

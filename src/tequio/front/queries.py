@@ -2,6 +2,7 @@
 
 from django.db.models import Count
 
+from tequio.catalogue.links.queries import newest_on_a_trail
 from tequio.catalogue.records.models import Record, Text
 from tequio.ground.kept import Kept
 from tequio.ground.spaces.models import Space
@@ -32,3 +33,6 @@ def _first_space() -> Space | None:
 
 # The space that the front door leads to: one query a minute.
 first_space = Kept(_first_space)
+
+# Id of a record on the trail that the front door draws: two queries a minute.
+first_trail = Kept(newest_on_a_trail)

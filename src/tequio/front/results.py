@@ -1,10 +1,11 @@
 """The page of a list: cards, facets, map, what was understood of the words, and the ways on."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tequio.catalogue.kinds import kind_of
@@ -15,6 +16,17 @@ from tequio.front.facets import Labels, chips_of, facets_of
 from tequio.front.finding import Found, find
 from tequio.front.map.results import map_of
 from tequio.ground.themes.queries import all_themes
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as everybody sees it: `html` is the part that changes with the question, the rest is for the head."""
+
+    words: str
+    heading: str
+    feed: str
+    narrowed: bool
+    html: SafeString
 
 
 def page_of_results(asked: Asked, language: str) -> dict[str, Any]:

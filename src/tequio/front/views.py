@@ -3,14 +3,17 @@
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from tequio.catalogue.records.queries import address_of
 from tequio.catalogue.records.rules import text_language
 from tequio.catalogue.templates.rules import in_language
 from tequio.front.asked import read_asked
+from tequio.front.finding import index_state
 from tequio.front.home import front_page
-from tequio.front.results import feed_address, heading_of, page_of_results
+from tequio.front.results import Listed, feed_address, heading_of, page_of_results
+from tequio.ground.fragments import fragment
 from tequio.ground.freshness import kept_for_visitors
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
@@ -20,29 +23,54 @@ from tequio.ground.spaces.queries import space_or_404
 @open_to_all
 @kept_for_visitors
 def home(request: SiteRequest) -> HttpResponse:
-    """Say what this is, with one way in for each verb, one trail and what is new: at most eight queries."""
-    return render(request, "front/home.html", front_page(text_language(get_language() or "en")))
+    """Say what this is, with ways in, one trail and what is new: one query when it is kept, at most eight when not."""
+    language = text_language(get_language() or "en")
+    key = ("home", get_language(), index_state())
+    part = fragment(key, lambda: render_to_string("front/home_main.html", front_page(language)))
+    return render(request, "front/home.html", {"part": part})
 
 
 @open_to_all
 @kept_for_visitors
 def finding(request: SiteRequest, space: str = "", kind: str = "") -> HttpResponse:
-    """List records: across spaces, or those of one kind in a space. The same page, words or no words."""
+    """List records: across spaces, or those of one kind in a space. The same page, words or no words.
+
+    One query when it is kept, at most six when it is not.
+    """
+    key = ("finding", space, kind, get_language(), request.META.get("QUERY_STRING", ""), index_state())
+    part = fragment(key, lambda: listed(request, space, kind))
+    template = "front/finding.html" if _wants_part(request) else "front/search.html"
+    return render(request, template, {"part": part, "verb": "know"})
+
+
+def _wants_part(request: SiteRequest) -> bool:
+    """Whether htmx puts the answer into a page that is there."""
+    asks = request.htmx and request.htmx.target == "finding"
+    return bool(asks and not request.htmx.history_restore_request)
+
+
+def listed(request: SiteRequest, space: str, kind: str) -> Listed:
+    """Render the part of a list that changes with the question."""
     language = text_language(get_language() or "en")
     place = space_or_404(space) if space else None
     asked = read_asked(request.GET, space=space, kind=kind)
-    space_name = (place.names.get(language) or str(place)) if place else ""
+    space_name = in_language(place.names, language) or str(place) if place else ""
     context = page_of_results(asked, language) | {
-        "verb": "know",
         "space": place,
-        "welcome": in_language(place.welcome, language) if place else "",
         "kind": kind,
+        "welcome": in_language(place.welcome, language) if place else "",
         "heading": heading_of(kind, space_name),
         "feed": feed_address(space, kind, asked),
         "search_at": request.path,
     }
-    whole = not request.htmx or request.htmx.history_restore_request or request.htmx.target != "finding"
-    return render(request, "front/search.html" if whole else "front/search.html#finding", context)
+    narrowed = bool(asked.words or context["chips"])
+    return Listed(
+        asked.words,
+        context["heading"],
+        context["feed"],
+        narrowed,
+        render_to_string("front/found.html", context),
+    )
 
 
 @open_to_all

@@ -1,21 +1,32 @@
 """What the pages of practices and actors have in common: the right address, what is gone, where it is, its themes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, to_locale
 
 from tequio.catalogue.kinds import kind_of
-from tequio.catalogue.records.access import can_edit, can_see
+from tequio.catalogue.publishing.access import can_decide, can_write
+from tequio.catalogue.records.access import can_see
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.records.queries import record_for
 from tequio.catalogue.records.reading import Reading, direction_of
 from tequio.catalogue.records.rules import PUBLISHED, text_language
+from tequio.ground.fragments import fragment
 from tequio.ground.http import SiteRequest
 from tequio.ground.territories.queries import chain_of
 from tequio.ground.themes.queries import labels_of
@@ -32,14 +43,14 @@ class Spoken:
 
 
 def open_record(
-    request: SiteRequest, kind: str, space: str, public_id: str, slug: str, *, beside: tuple[str, ...] = ()
+    request: SiteRequest, kind: str, space: str, public_id: str, slug: str
 ) -> Reading | HttpResponse:
     """Return the record as this reader gets it, or the answer that sends them elsewhere: two queries.
 
     A record that this reader may not see is not there (404); one that was never published leads its author to where
     it is written. A withdrawn one answers 410, an old address (301) leads to the present one.
     """
-    record = record_for(request.standing, kind=kind, public_id=public_id, beside=beside)
+    record = record_for(request.standing, kind=kind, public_id=public_id, beside=(kind,))
     texts = {text.language: text for text in Text.objects.filter(record=record)}
     if not texts:
         # Nothing was published yet: those who may see it are those who write it.
@@ -51,6 +62,67 @@ def open_record(
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{reading.url}?{query}" if query else reading.url)
     return reading
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The page of a published record in one language, as everybody sees it."""
+
+    record: Record
+    title: str
+    description: str
+    head: SafeString
+    crumbs: SafeString
+    main: SafeString
+
+
+Body = Callable[[Reading, dict[str, Any]], dict[str, Any]]
+
+
+def show(request: SiteRequest, kind: str, asked: tuple[str, str, str], body: Body) -> HttpResponse:
+    """Answer with the page of a record, or with where it is to be found; `asked` is its space, public id and slug.
+
+    `body` gives the context of the template `know/KIND_main.html` beside the frame. One query when the page is kept,
+    else two, the frame's and the body's; what only some may see is never kept.
+    """
+    answer: HttpResponse | Shown | None = None
+
+    def make() -> Shown | None:
+        nonlocal answer
+        reading = open_record(request, kind, *asked)
+        answer = reading if isinstance(reading, HttpResponse) else shown(request, reading, body)
+        public = isinstance(answer, Shown) and answer.record.visibility == PUBLISHED
+        return answer if isinstance(answer, Shown) and public else None
+
+    site = f"{request.scheme}://{request.get_host()}"
+    key = (kind, asked, request.GET.get("text", ""), get_language(), site)
+    page = fragment(key, make) or answer
+    if not isinstance(page, Shown):
+        return page or HttpResponseNotFound()
+    return render(request, "know/record.html", {"page": page} | rights_of(request, page.record))
+
+
+def shown(request: SiteRequest, reading: Reading, body: Body) -> Shown:
+    """Render the parts of a record's page."""
+    frame = frame_of(request, reading)
+    context = frame | body(reading, frame)
+    kind = reading.record.kind
+    return Shown(
+        reading.record,
+        reading.text.title,
+        frame["description"],
+        *(render_to_string(f"know/{part}.html", context) for part in ("head", "crumbs", f"{kind}_main")),
+    )
+
+
+def rights_of(request: SiteRequest, record: Record) -> dict[str, bool]:
+    """Whether this reader writes the record and decides on it: no query for a visitor."""
+    if record.kind != "practice" or not request.user.is_authenticated:
+        return {}
+    return {
+        "may_change": can_write(request.standing, record),
+        "may_decide": can_decide(request.standing, record),
+    }
 
 
 def frame_of(request: SiteRequest, reading: Reading) -> dict[str, Any]:
@@ -76,14 +148,10 @@ def frame_of(request: SiteRequest, reading: Reading) -> dict[str, Any]:
         "kind": kind,
         "list": reverse(kind.list_page, args=[record.space.slug]),
         "space": record.space,
-        "write_at": writing_address(record.kind, record) if _may_write(request, record) else "",
+        "description": Truncator(reading.text.summary).chars(160),
         "published": spoken_day(record.published, reading.interface),
         "space_name": name_in(record.space.names, language, str(record.space)),
     }
-
-
-def _may_write(request: SiteRequest, record: Record) -> bool:
-    return record.kind == "practice" and request.user.is_authenticated and can_edit(request.standing, record)
 
 
 def writing_address(kind: str, record: Record) -> str:

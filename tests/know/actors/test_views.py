@@ -23,12 +23,12 @@ def led(make_practice):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_actor_shows_the_practices_it_leads_in_five_queries(
+def test_actor_shows_the_practices_it_leads_in_six_queries(
     client, led, themes, django_assert_num_queries, count
 ):
     owner, partner = led(count)
     path = address(owner)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(path).content.decode()
     assert page.count("<h3>") == count
     assert "Practices it leads" in page

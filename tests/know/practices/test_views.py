@@ -8,6 +8,7 @@ from tequio.catalogue.publishing.services import hide, withdraw
 from tequio.catalogue.records.content import TextContent
 from tequio.catalogue.records.queries import named
 from tequio.catalogue.records.rules import HUMAN
+from tequio.ground.fragments import forget_fragments
 
 EN = TextContent(
     title="Light chosen street by street",
@@ -38,11 +39,16 @@ def test_practice_shows_its_sections_in_the_template_order_with_headings_in_the_
     assert "<strong>streets</strong>" in page
 
 
-def test_practice_costs_five_queries(client, make_practice, themes, django_assert_num_queries):
+def test_practice_costs_six_queries_and_one_when_it_is_kept(
+    client, make_practice, themes, django_assert_num_queries
+):
     record = make_practice(themes=("participatory-budgeting",))
     path = address(record)
     client.get(path)
-    with django_assert_num_queries(5):
+    forget_fragments()
+    with django_assert_num_queries(6):
+        client.get(path)
+    with django_assert_num_queries(1):
         client.get(path)
 
 
@@ -54,6 +60,7 @@ def test_practice_on_a_trail_costs_seven_queries_however_long_it_is(
     record = make_practice(ties=tuple(("became", other.public_id) for other in later))
     path = address(record)
     client.get(path)
+    forget_fragments()
     with django_assert_num_queries(7):
         page = client.get(path).content.decode()
     assert page.count("Later") >= others
@@ -191,3 +198,22 @@ def test_place_name_in_another_language_is_marked(client, make_practice):
     page = read(client, make_practice(territory="PE-LMA"))
     assert 'lang="es">Lima</a>' in page
     assert "Peru" in page
+
+
+def test_kept_page_tells_at_once_what_was_published_or_hidden(client, make_practice, bruno):
+    record = make_practice("The first edition", origin="here:1")
+    assert "Second" not in read(client, record)
+    make_practice("Second", ties=(("relates", record.public_id),))
+    assert "Second" in read(client, record)
+    path = address(record)
+    hide(record, reason="Not yet.", by=bruno)
+    assert client.get(path).status_code == 404
+
+
+def test_who_may_change_a_practice_is_not_kept_for_others(client, make_practice, amina, bruno):
+    path = address(make_practice(by=amina))
+    for person, changes in ((bruno, True), (None, False), (amina, True)):
+        client.logout()
+        if person:
+            client.force_login(person)
+        assert ("Change this practice" in client.get(path).content.decode()) is changes

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 
 from tequio.catalogue.links.models import Link
@@ -21,11 +22,12 @@ WITH RECURSIVE walk(record, depth) AS (
     SELECT CASE WHEN link.source_id = walk.record THEN link.target_id ELSE link.source_id END, walk.depth + 1
     FROM walk JOIN catalogue_link link ON (link.source_id = walk.record OR link.target_id = walk.record)
     WHERE walk.depth < %s AND link.relation IN ({relations})
-)
-SELECT DISTINCT link.* FROM catalogue_link link
-WHERE link.relation IN ({relations})
-  AND link.source_id IN (SELECT record FROM walk) AND link.target_id IN (SELECT record FROM walk)
-ORDER BY link.id LIMIT %s
+), met(record) AS (SELECT DISTINCT record FROM walk)
+SELECT link.source_id, link.relation, link.target_id, link.detail, link.position, link.id
+FROM met JOIN catalogue_link link ON link.source_id = met.record
+WHERE (link.relation IN ({relations}) AND link.target_id IN (SELECT record FROM met)) OR link.source_id = %s
+UNION
+SELECT source_id, relation, target_id, detail, position, id FROM catalogue_link WHERE target_id = %s
 """
 
 
@@ -39,6 +41,34 @@ class Tie:
     other: int
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a record is tied to: its own ties first and in their order, and the ids on its trail, the first first."""
+
+    ties: list[Tie]
+    trail: list[int]
+
+
+def around(record_id: int) -> Around:
+    """All links of a record, both ways, and the trail that it stands in: one query.
+
+    The trail is followed five steps to either side; a record that is on no trail has none.
+    """
+    relations = ", ".join(["%s"] * len(TRAIL))
+    given: list[int | str] = [record_id, FAR, *TRAIL, *TRAIL, record_id, record_id]
+    with connection.cursor() as cursor:
+        cursor.execute(_WALK.format(relations=relations), given)
+        rows = sorted(cursor.fetchall(), key=lambda row: (row[0] != record_id, row[4], row[5]))
+    ties = [
+        Tie(relation, source == record_id, detail, target if source == record_id else source)
+        for source, relation, target, detail, _position, _id in rows
+        if record_id in (source, target)
+    ]
+    steps = [row for row in sorted(rows, key=lambda row: row[5]) if row[1] in TRAIL][:MOST]
+    pairs = [(row[2], row[0]) if row[1] in _BACKWARDS else (row[0], row[2]) for row in steps]
+    return Around(ties, in_order(pairs))
+
+
 def ties_of(record_id: int) -> list[Tie]:
     """All links of a record, both ways, its own first and in their order: one query."""
     rows = Link.objects.filter(Q(source=record_id) | Q(target=record_id)).order_by("position", "id")
@@ -49,20 +79,6 @@ def ties_of(record_id: int) -> list[Tie]:
         )
     ]
     return sorted(ties, key=lambda tie: not tie.outward)
-
-
-def trail_around(record_id: int) -> list[int]:
-    """Ids of the records on the trail that a record stands in, what came first first: one query.
-
-    Followed five steps to either side; a record that is on no trail stands alone.
-    """
-    relations = ", ".join(["%s"] * len(TRAIL))
-    links = Link.objects.raw(_WALK.format(relations=relations), [record_id, FAR, *TRAIL, *TRAIL, MOST])
-    pairs = [
-        (link.target_id, link.source_id) if link.relation in _BACKWARDS else (link.source_id, link.target_id)
-        for link in links
-    ]
-    return in_order(pairs) or [record_id]
 
 
 def in_order(pairs: Sequence[tuple[int, int]]) -> list[int]:
@@ -80,9 +96,11 @@ def in_order(pairs: Sequence[tuple[int, int]]) -> list[int]:
     return ordered
 
 
-def newest_trail_link() -> Link | None:
-    """The last link of a trail between two published records; one query."""
-    links = Link.objects.filter(
-        relation__in=TRAIL, source__visibility="published", target__visibility="published"
-    )
-    return links.order_by("-id").first()
+def newest_on_a_trail() -> int | None:
+    """Id of a published record that a link of a trail ties to another published one, the newest link first.
+
+    Two queries; the last fifty links are looked at.
+    """
+    last = list(Link.objects.filter(relation__in=TRAIL).order_by("-id").values_list("id", flat=True)[:50])
+    links = Link.objects.filter(pk__in=last, source__visibility="published", target__visibility="published")
+    return links.order_by("-id").values_list("source", flat=True).first()

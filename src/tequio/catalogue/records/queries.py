@@ -9,6 +9,7 @@ from tequio.catalogue.kinds import page_of
 from tequio.catalogue.records.access import can_see, visible_to
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.records.rules import WITHDRAWN, best_language
+from tequio.catalogue.templates.queries import all_templates
 from tequio.ground.spaces.standing import VISITOR, Standing
 
 
@@ -63,15 +64,17 @@ def _named(rows: Mapping[str, tuple[str, ...]], wanted: str) -> Named:
 
 
 def record_for(standing: Standing, *, kind: str, public_id: str, beside: tuple[str, ...] = ()) -> Record:
-    """Return a record with its space, territory, answers and template: one query.
+    """Return a record with its space, territory, and answers: one query.
 
     Not there (404) for those who may not see it, but a withdrawn one is returned: its page says that it was there.
     `beside` names more one-to-one rows to bring along.
     """
-    rows = Record.objects.select_related("space", "territory", "answers__template", *beside)
-    record = rows.filter(kind=kind, public_id=public_id).first()
+    rows = Record.objects.select_related("space", "territory", "answers", *beside)
+    record = next(iter(rows.filter(kind=kind, public_id=public_id)), None)
     if record is None or not (can_see(standing, record) or record.visibility == WITHDRAWN):
         raise Http404(public_id)
+    if record.answers and (template := all_templates().get(record.answers.template_id)):
+        record.answers.template = template
     return record
 
 

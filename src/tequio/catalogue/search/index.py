@@ -156,6 +156,11 @@ class SearchIndex:
                 raise SearchUnavailable(self._fault)
             return self._view
 
+    def state(self) -> object:
+        """What changes with each commit that this process sees; compared by value. Raises `SearchUnavailable`."""
+        self.view()
+        return self._seen
+
     def refresh(self) -> None:
         """Let the next search look at the disk at once."""
         self._looked = float("-inf")

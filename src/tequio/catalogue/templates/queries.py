@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tequio.catalogue.templates.models import Template
+from tequio.ground.kept import Kept
 
 
 def current_template(space_id: int, kind: str) -> Template:
@@ -16,3 +17,11 @@ def read_template_file(path: Path) -> dict[str, Any]:
     """Read the parts and fields of a template written in TOML."""
     with path.open("rb") as file:
         return tomllib.load(file)
+
+
+def _read_all() -> dict[int, Template]:
+    return {template.pk: template for template in Template.objects.all()}
+
+
+# All templates by id: one query a minute. One that was answered never changes.
+all_templates = Kept(_read_all)

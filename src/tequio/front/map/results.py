@@ -1,13 +1,13 @@
 """The map of a list: how many of its records each country has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.front.asked import Asked
-from tequio.front.map.draw import Mark, draw_map
+from tequio.front.map.draw import MOST_MARKS, Mark, draw_map
 from tequio.ground.territories.queries import Place, large_places
 
 
@@ -22,10 +22,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ResultsMap:
-    """The drawing, and the same in rows for those who do not see it. `unplaced` records have no country."""
+    """The drawing, and the same in rows for those who do not see it.
+
+    `more` is the address that lists all countries, where there are more than the drawing holds; `unplaced` records
+    have no country.
+    """
 
     svg: str
     rows: list[Row]
+    more: str
     unplaced: int
 
 
@@ -56,10 +61,11 @@ def map_of(
         if place.lat is not None and place.lon is not None
     ]
     description = ngettext("One country.", "%(count)d countries; the table has them all.", len(rows))
+    more = replace(asked, page=1, whole="territory").address() if len(rows) > MOST_MARKS else ""
     drawing = draw_map(
         marks, title=_("Where they are"), description=description % {"count": len(rows)}, name="where"
     )
-    return ResultsMap(drawing.svg, rows, max(0, total - sum(countries.values())))
+    return ResultsMap(drawing.svg, rows[:MOST_MARKS], more, max(0, total - sum(countries.values())))
 
 
 def _sorted(known: list[tuple[Place, int]]) -> list[tuple[Place, int]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from tequio.ground.ledger.models import Entry
 from tequio.ground.ledger.rules import Line, digest_of, hash_of
 
@@ -23,6 +25,17 @@ def head() -> tuple[int, str]:
     """Position and hash of the last sealed entry; (0, "") before the first (one query)."""
     last = Entry.objects.filter(position__isnull=False).order_by("-position").first()
     return (last.position or 0, last.hash) if last else (0, "")
+
+
+def mark() -> tuple[int, int]:
+    """What changes with each write that enters the ledger: the last entry and the last position (one query).
+
+    Two transactions may commit in another order than they took their entries; the later position tells then.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (SELECT MAX(id) FROM ground_entry), (SELECT MAX(position) FROM ground_entry)")
+        entry, position = cursor.fetchone()
+    return entry or 0, position or 0
 
 
 def changes_since(position: int, limit: int = 500) -> list[Entry]:

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from tequio.catalogue.kinds import Facts
 from tequio.catalogue.links.models import Link
-from tequio.catalogue.links.queries import Tie, trail_around
-from tequio.catalogue.links.rules import TRAIL
+from tequio.catalogue.links.queries import Tie, around
 from tequio.catalogue.records.queries import Named, named
 from tequio.know.actors.rules import sphere_of
 from tequio.know.practices.models import Practice
@@ -28,10 +27,9 @@ def practice_facts(record_ids: Sequence[int]) -> Mapping[int, Facts]:
     }
 
 
-def names_around(record_id: int, ties: Sequence[Tie], language: str) -> tuple[dict[int, Named], list[Named]]:
-    """Name all that a practice is tied to, and its trail from the beginning: one query, two on a trail."""
-    on_trail = any(tie.relation in TRAIL for tie in ties)
-    trail = trail_around(record_id) if on_trail else []
-    names = named({*trail, *(tie.other for tie in ties)}, language) if ties else {}
-    steps = [names[record] for record in trail if record in names]
-    return names, steps if len(steps) > 1 else []
+def names_around(record_id: int, language: str) -> tuple[list[Tie], dict[int, Named], list[Named]]:
+    """What a practice is tied to, all of it by name, and its trail from the beginning: two queries."""
+    met = around(record_id)
+    names = named({*met.trail, *(tie.other for tie in met.ties)}, language) if met.ties else {}
+    steps = [names[record] for record in met.trail if record in names]
+    return met.ties, names, steps if len(steps) > 1 else []
