@@ -79,6 +79,22 @@ def test_incompatible_projects_may_stand_together_where_the_rules_say_so():
     assert write_choices(rules, "gammarth", {"hills": [("h1", 1), ("h2", 1)]})
 
 
+@given(
+    some.integers(0, 2**32),
+    some.integers(0, 300),
+    some.sampled_from([b"", b" ", b",", b"0", b'"', b"[", b"\\u0061"]),
+)
+def test_the_quick_way_takes_only_what_is_canonical(seed, place, put):
+    choices = some_choices(RULES, "gammarth", Random(seed))
+    place %= len(choices)
+    for other in (choices[:place] + put + choices[place:], choices[:place] + put + choices[place + 1 :]):
+        try:
+            read_ballot(RULES, other)
+        except Fault:
+            continue
+        assert canonical.write(canonical.read(other)) == other
+
+
 @pytest.mark.parametrize(
     "choices",
     [

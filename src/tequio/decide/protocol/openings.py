@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from tequio.decide.protocol import canonical
 from tequio.decide.protocol.faults import Fault
@@ -19,6 +18,11 @@ LONGEST = 512 * 1024
 COUNTED = re.compile(
     rb'\{"at":([1-9][0-9]{0,14}),"ballot":(\{.*\}),"chain":"([0-9a-f]{32})","fate":"counted",'
     rb'"salt":"([0-9a-f]{32})","turn":([1-9][0-9]{0,9})\}'
+)
+
+REPLACED = re.compile(
+    rb'\{"at":([1-9][0-9]{0,14}),"chain":"([0-9a-f]{32})","commit":"([0-9a-f]{64})","fate":"replaced",'
+    rb'"turn":([1-9][0-9]{0,9})\}'
 )
 
 
@@ -40,20 +44,14 @@ class Opening:
         return ballot_leaf(self.chain, self.turn, self.commit)
 
     def line(self) -> bytes:
-        """Return the canonical line, without its end."""
-        form: dict[str, Any] = {
-            "at": self.at,
-            "chain": self.chain.hex(),
-            "turn": self.turn,
-            "fate": self.fate,
-        }
+        """Return the canonical line, without its end; canonical choices stand in it as they are."""
+        head, chain, turn = b'{"at":%d,' % self.at, self.chain.hex().encode(), b',"turn":%d}' % self.turn
         if self.fate == "counted":
-            form |= {"salt": self.salt.hex(), "ballot": canonical.read(self.choices)}
-        else:
-            form["commit"] = self.commit.hex()
-        if self.fate == "annulled":
-            form["reason"] = self.reason
-        return canonical.write(form)
+            fields = b'"ballot":%b,"chain":"%b","fate":"counted","salt":"%b"'
+            return head + fields % (self.choices, chain, self.salt.hex().encode()) + turn
+        fields = b'"chain":"%b","commit":"%b","fate":"%b"'
+        line = head + fields % (chain, self.commit.hex().encode(), self.fate.encode())
+        return line + (b',"reason":"%b"' % self.reason.encode() if self.reason else b"") + turn
 
 
 def counted(at: int, chain: bytes, turn: int, salt: bytes, choices: bytes) -> Opening:
@@ -75,15 +73,17 @@ def annulled(at: int, chain: bytes, turn: int, commitment: bytes, reason: str) -
 def read_opening(line: bytes) -> Opening:
     """Read a line without its end; `choices` are taken as they stand and not yet checked.
 
-    Refuses (`Fault`) what is not canonical and what has other fields than its fate asks for. The usual line, a counted
-    ballot, is taken apart by its only possible spelling, which needs no parsing of the whole.
+    Refuses (`Fault`) what is not canonical and what has other fields than its fate asks for. The usual lines are taken
+    apart by their only possible spelling, which needs no parsing of the whole.
     """
     if len(line) > LONGEST:
         raise Fault("json.long", longest=LONGEST)
     usual = COUNTED.fullmatch(line)
     if usual and int(usual[5]) <= LAST_TURN:
-        chain, salt = bytes.fromhex(usual[3].decode()), bytes.fromhex(usual[4].decode())
-        return counted(int(usual[1]), chain, int(usual[5]), salt, usual[2])
+        return counted(int(usual[1]), unhex(usual[3]), int(usual[5]), unhex(usual[4]), usual[2])
+    usual = REPLACED.fullmatch(line)
+    if usual and int(usual[4]) <= LAST_TURN:
+        return replaced(int(usual[1]), unhex(usual[2]), int(usual[4]), unhex(usual[3]))
     form = canonical.read(line, longest=LONGEST)
     fate = one_of(form.get("fate") if type(form) is dict else None, "fate", FATES)
     form = record(form, "opening", FATES[fate])
@@ -95,3 +95,7 @@ def read_opening(line: bytes) -> Opening:
     if fate == "replaced":
         return replaced(at, chain, turn, commitment)
     return annulled(at, chain, turn, commitment, one_of(form["reason"], "reason", REASONS))
+
+
+def unhex(digits: bytes) -> bytes:
+    return bytes.fromhex(digits.decode())

@@ -88,15 +88,19 @@ class Pass:
         """Check 9: turns rise, one leaf a batch, and only the last one stands."""
         batch = bisect_right(self.edges, opening.at)
         before = self.case.chains.get(opening.chain)
-        facts = ballot_facts(opening.at, opening.chain, opening.turn)
         if before is not None:
-            if opening.turn <= before.turn:
-                self.case.fail(9, "chain.turn", **facts, before=before.turn)
-            if batch == before.batch:
-                self.case.fail(9, "chain.batch", **facts)
-            if before.fate != "replaced":
-                self.case.fail(9, "chain.two", **facts, other=before.at)
+            self.compare_states(before, opening, batch)
         self.case.chains[opening.chain] = Chain(opening.at, opening.turn, opening.fate, batch)
+
+    def compare_states(self, before: Chain, opening: Opening, batch: int) -> None:
+        """Compare two states of one ballot."""
+        facts = ballot_facts(opening.at, opening.chain, opening.turn)
+        if opening.turn <= before.turn:
+            self.case.fail(9, "chain.turn", **facts, before=before.turn)
+        if batch == before.batch:
+            self.case.fail(9, "chain.batch", **facts)
+        if before.fate != "replaced":
+            self.case.fail(9, "chain.two", **facts, other=before.at)
 
     def count(self, opening: Opening) -> None:
         """Check 10: a counted ballot keeps the rules; then it goes into the box."""
