@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.attachments.rules import MOST_FILES
 from tequio.catalogue.publishing.models import Draft
-from tequio.catalogue.publishing.services import hide, publish, save_draft, start
+from tequio.catalogue.publishing.services import hide, publish, save_draft, send, start
 from tequio.catalogue.records.models import Record
+from tequio.catalogue.templates.models import Template
 from tests.cast import practice_content
 from tests.catalogue.attachments.files import PAGE, PDF, SVG, picture
 
@@ -152,6 +153,8 @@ def test_file_of_a_draft_is_not_there_for_strangers(author, client, draft, dora,
     client.force_login(dora)
     assert fetch(client, file_url(file)).status_code == 404
     client.force_login(bruno)
+    assert fetch(client, file_url(file)).status_code == 404
+    send(draft, template=Template.objects.get(current=True, kind="practice"), by=draft.record.author)
     assert fetch(client, file_url(file)).status_code == 200
 
 

@@ -122,10 +122,10 @@ def test_deciding_twice_decides_once(desk, sent):
     assert Decision.objects.count() == 1
 
 
-def test_draft_that_was_not_sent_is_not_published(desk, space, amina):
+def test_draft_that_was_not_sent_is_its_authors_alone(desk, space, amina):
     draft = start(kind="practice", space=space, language="en", by=amina)
     answer = desk.post(url(draft), {"act": "publish", "revision": draft.revision})
-    assert answer.status_code == 422
+    assert answer.status_code == 404
     assert not Decision.objects.exists()
 
 

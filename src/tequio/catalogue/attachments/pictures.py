@@ -4,7 +4,7 @@ import warnings
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from tequio.kit.refusals import Refused
 
@@ -30,18 +30,22 @@ def redrawn(content: bytes, media_type: str) -> bytes:
             with Image.open(BytesIO(content), formats=[kind]) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise Refused("file.picture_too_large", millions=MOST_PIXELS // 10**6)
-                upright = ImageOps.exif_transpose(picture)
-                return _written(upright, kind)
+                return _written(picture, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("file.picture_too_large", millions=MOST_PIXELS // 10**6) from None
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError):
         raise Refused("file.broken") from None
 
 
-def _written(picture: Image.Image, kind: str) -> bytes:
+def _written(picture: ImageFile.ImageFile, kind: str) -> bytes:
     see_through = kind != "JPEG" and (picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info)
-    plain = picture.convert("RGBA" if see_through else "RGB")
-    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    mode = "RGBA" if see_through else "RGB"
+    picture.draft(
+        "RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE)
+    )  # a large photograph is unpacked at part of its size
+    whole = picture if picture.mode in ("RGB", "RGBA", "L") else picture.convert(mode)
+    whole.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    plain = ImageOps.exif_transpose(whole).convert(mode)
     fresh = Image.new(plain.mode, plain.size)
     fresh.paste(plain)
     out = BytesIO()

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from tequio.catalogue.records.access import can_edit, can_publish, can_publish_in
 from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.rules import DRAFT
 from tequio.ground.spaces.rules import EDITOR, PUBLISHERS
 from tequio.ground.spaces.standing import Standing
 
@@ -14,7 +15,10 @@ def can_start(standing: Standing, space_id: int) -> bool:
 
 
 def can_write(standing: Standing, record: Record) -> bool:
-    """Those who may change a record see its draft, write in it, send it and take it back."""
+    """Those who may change a record see its draft, write in it, send it and take it back.
+
+    A first draft that was not sent is its author's alone.
+    """
     return can_edit(standing, record)
 
 
@@ -24,12 +28,13 @@ def writable_by(standing: Standing) -> Q:
         return Q()
     mine = Q(record__author=standing.person_id) if standing.signed_in else Q(pk__in=[])
     spaces = standing.spaces_as(PUBLISHERS | {EDITOR})
-    return mine | Q(record__space__in=spaces) if spaces else mine
+    private = Q(record__visibility=DRAFT, record__version=0)
+    return mine | (Q(record__space__in=spaces) & ~private) if spaces else mine
 
 
 def can_decide(standing: Standing, record: Record) -> bool:
-    """Those who publish in its space publish a draft, send it back, hide, withdraw and show again."""
-    return can_publish(standing, record)
+    """Those who publish in its space publish what was sent, send it back, hide, withdraw and show again."""
+    return can_publish(standing, record) and can_edit(standing, record)
 
 
 def can_open_desk(standing: Standing, space_id: int) -> bool:

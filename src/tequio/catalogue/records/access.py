@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from tequio.catalogue.records.models import Record
-from tequio.catalogue.records.rules import PUBLISHED
+from tequio.catalogue.records.rules import DRAFT, PUBLISHED
 from tequio.ground.spaces.rules import EDITOR, PUBLISHERS
 from tequio.ground.spaces.standing import Standing
 
@@ -26,8 +26,15 @@ def visible_to(standing: Standing) -> Q:
 
 
 def can_edit(standing: Standing, record: Record) -> bool:
-    """Its author, an editor of its space, and those who publish there."""
-    return is_author(standing, record) or standing.holds(record.space_id, EDITOR, *PUBLISHERS)
+    """Its author; once it was sent or published also an editor of its space, and those who publish there."""
+    if is_author(standing, record) or standing.is_operator:
+        return True
+    return not is_private(record) and standing.holds(record.space_id, EDITOR, *PUBLISHERS)
+
+
+def is_private(record: Record) -> bool:
+    """What was never published and does not wait for a decision is its author's alone."""
+    return record.visibility == DRAFT and record.version == 0
 
 
 def can_publish(standing: Standing, record: Record) -> bool:

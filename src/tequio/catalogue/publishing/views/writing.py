@@ -46,13 +46,18 @@ def new(request: SiteRequest, space: str, kind: str) -> HttpResponse:
         }
         return render(request, "write/new.html", context)
     page = page_in(request)
-    draft = Draft.objects.filter(
-        record__author=request.user, record__kind=kind, parts__start__page=page
-    ).first()
-    draft = draft or start(kind=kind, space=where, language=empty.content.original, by=request.user)
+    draft = _begun(request, kind, page) or start(
+        kind=kind, space=where, language=empty.content.original, by=request.user
+    )
     said = read_part(part, request.POST, empty)
     save_part(draft, part=START, change=said.change, typed=said.typed, page=page, by=request.user)
     return redirect_on(sheet_of(draft_of(draft.record) or draft, reader_language()), part)
+
+
+def _begun(request: SiteRequest, kind: str, page: str) -> Draft | None:
+    """Return the draft that this very page began before, when it is sent a second time."""
+    begun = Draft.objects.filter(record__author=request.user, record__kind=kind, parts__start__page=page)
+    return begun.first() if page else None
 
 
 @signed_in
