@@ -84,6 +84,11 @@ def test_a_short_row_is_filled_and_a_long_one_has_a_fault(file):
     assert rows[2].fault.facts == {"cells": 3, "columns": 2}
 
 
+def test_a_row_of_a_million_cells_is_a_row_with_a_fault(file):
+    rows = list(read_table(file("a.csv", "id,title\n" + "x," * 1_000_000 + "\n2,y\n")).rows())
+    assert [row.fault.code if row.fault else "" for row in rows] == ["table.too_many_cells", ""]
+
+
 @pytest.mark.parametrize(
     ("heading", "code"),
     [

@@ -1,9 +1,11 @@
 import json
 
 import pytest
+from django.db import OperationalError
 
 from tequio import cli
 from tequio.kit.tables.reading import read_table
+from tequio.know.practices.answering import answered
 
 
 @pytest.fixture
@@ -38,3 +40,11 @@ def test_export_refuses_a_text_that_a_sheet_has_no_room_for(make_practice, tmp_p
     assert cli.main(["export", "practices", "--out", str(tmp_path / "a.xlsx")]) == 2
     assert "Choose --format jsonl" in capsys.readouterr().err
     assert cli.main(["export", "practices", "--out", str(tmp_path / "a.jsonl")]) == 0
+
+
+def test_a_database_without_tables_is_answered_with_what_to_do(capsys):
+    def ask():
+        raise OperationalError("no such table: ground_space")
+
+    assert answered(ask) == 2
+    assert "tequio demo or tequio run" in capsys.readouterr().err

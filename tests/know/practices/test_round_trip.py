@@ -16,6 +16,7 @@ from tequio.catalogue.records.content import Content, TextContent
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.templates.models import Answers
 from tequio.ground.ledger.models import Entry
+from tequio.ground.spaces.services import open_space
 from tequio.know.practices.exporting import write
 from tequio.know.practices.importing import Order, prepare
 from tequio.know.practices.setup import ensure_template
@@ -237,3 +238,13 @@ def test_a_tie_to_what_is_not_there_is_reported_and_made_when_it_comes(space, ma
     report_of(space, path)
     assert Link.objects.get().target.public_id == second.public_id
     assert Link.objects.get().source.public_id == first.public_id
+
+
+def test_a_record_of_another_space_is_left_to_it(space, record, tmp_path):
+    path = changed(export(space, tmp_path, "csv"), "Dark streets", "Darker streets")
+    forum = open_space("forum", names={"en": "Forum"}, language="en", by=None)
+    ensure_template(forum)
+    (remark,) = report_of(forum, path).remarks
+    assert remark.note.why.code == "import.in_another_space"
+    record.refresh_from_db()
+    assert (record.space, record.version) == (space, 1)

@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tequio.know.practices.answering import answered
+
 HELP = "give practices or actors back as CSV, XLSX or JSON Lines"
-DONE, UNUSABLE = 0, 2
+DONE = 0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,14 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Export all published records of a kind; returns 0, or 2 when it cannot."""
-    from tequio.ground.refusals import sentence
-    from tequio.kit.refusals import Refused
-
-    try:
-        return _export(options)
-    except Refused as refusal:
-        print(sentence(refusal), file=sys.stderr)
-        return UNUSABLE
+    return answered(lambda: _export(options))
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tequio.know.practices.answering import UNUSABLE, answered
+
 HELP = "bring practices or actors in from a CSV, XLSX, JSON or JSON Lines file"
-ALL_IN, SOME_REFUSED, UNUSABLE = 0, 1, 2
+ALL_IN, SOME_REFUSED = 0, 1
 SHOWN = 10
 
 
@@ -24,14 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the file. Returns 0 when all rows are in, 1 when some were refused or it was stopped, 2 when it cannot begin."""
-    from tequio.ground.refusals import sentence
-    from tequio.kit.refusals import Refused
-
-    try:
-        return _import(options)
-    except Refused as refusal:
-        print(sentence(refusal), file=sys.stderr)
-        return UNUSABLE
+    return answered(lambda: _import(options))
 
 
 def _import(options: argparse.Namespace) -> int:
