@@ -27,7 +27,7 @@ SAFE_TEMPLATES = {
     "know/head.html": "JSON for machines, with <, > and & escaped",
 }
 SAFE_MODULES = {
-    "src/tequio/front/cards.py": "escapes each piece before it marks the words that were found",
+    "src/tequio/front/lines.py": "escapes each name, address and piece of text that it puts into a line",
 }
 
 

@@ -5,14 +5,14 @@ from tequio.ground.fragments import forget_fragments
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_of_practices_costs_six_queries_however_many(
+def test_list_of_practices_costs_four_queries_however_many(
     client, make_practice, themes, django_assert_num_queries, count
 ):
     for number in range(count):
         make_practice(f"Practice {number}", themes=("participatory-budgeting",))
     client.get("/en/network/practices/")
     forget_fragments()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page = client.get("/en/network/practices/").content.decode()
     with django_assert_num_queries(1):
         client.get("/en/network/practices/")

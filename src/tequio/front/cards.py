@@ -1,16 +1,13 @@
 """Records as a list shows them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from html import escape
-
-from django.utils.safestring import SafeString
+from dataclasses import dataclass
 
 from tequio.catalogue.kinds import kind_of
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import Named, named
 from tequio.catalogue.records.reading import name_of
-from tequio.catalogue.search.highlight import highlight
+from tequio.front.lines import marked, notes_line
 from tequio.ground.territories.queries import large_places
 from tequio.ground.themes.queries import all_themes
 from tequio.know.actors.models import Actor
@@ -22,7 +19,7 @@ MATURITIES = dict(Practice.Maturity.choices)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One record, ready to print: title and summary are HTML in which the words that were asked for are marked."""
+    """One record, ready to print: title, summary and notes are HTML, with the words that were asked for marked."""
 
     label: str
     verb: str
@@ -30,7 +27,7 @@ class Card:
     language: str
     title: str
     summary: str
-    notes: tuple[str, ...]
+    notes: str
     why: str
 
 
@@ -42,34 +39,31 @@ def cards_of(
     themes_found: Collection[str] = (),
     kinds: bool = True,
 ) -> list[Card]:
-    """The published ones among these records, in the same order: two queries, three to say why they were found.
+    """The published ones among these records, in the same order: one query, two to say why they were found.
 
     `kinds` says on each card what it is; not needed where all are the same.
     """
-    names = named(record_ids, language, summaries=True)
-    rows = {row[0]: row for row in Record.objects.filter(pk__in=list(names)).values_list(*_SAYS)}
+    names = named(record_ids, language, summaries=True, beside=_SAYS)
     why = _why(list(names), themes_found, language) if themes_found else {}
     return [
-        replace(card, label=card.label if kinds else "")
+        _card(names[record], language, terms, why.get(record, ""), kinds=kinds)
         for record in record_ids
         if record in names
-        for card in [_card(names[record], rows[record], language, terms, why.get(record, ""))]
     ]
 
 
 _SAYS = (
-    "id",
-    "place",
-    "territory__path",
-    "territory__names",
-    "practice__maturity",
-    "practice__since",
-    "actor__sector",
+    "record__place",
+    "record__territory__path",
+    "record__territory__names",
+    "record__practice__maturity",
+    "record__practice__since",
+    "record__actor__sector",
 )
 
 
-def _card(record: Named, row: tuple, language: str, terms: Collection[str], why: str) -> Card:
-    _id, place, path, names, maturity, since, sector = row
+def _card(record: Named, language: str, terms: Collection[str], why: str, *, kinds: bool) -> Card:
+    place, path, names, maturity, since, sector = record.beside
     kind = kind_of(record.kind)
     tongues = ", ".join(name_of(code) for code in record.languages) if record.languages != (language,) else ""
     notes = (
@@ -80,24 +74,14 @@ def _card(record: Named, row: tuple, language: str, terms: Collection[str], why:
         tongues,
     )
     return Card(
-        str(kind.label),
+        str(kind.label) if kinds else "",
         kind.verb,
         record.url,
         record.language,
         marked(record.title, terms, record.language),
         marked(record.summary, terms, record.language),
-        tuple(str(note) for note in notes if note),
+        notes_line(notes),
         why if record.language != language else "",
-    )
-
-
-def marked(text: str, terms: Collection[str], language: str) -> SafeString:
-    """Escape a text and mark the words that were asked for."""
-    if not terms:
-        return SafeString(escape(text))
-    parts = highlight(text, terms, language, width=None)
-    return SafeString(
-        "".join(f"<mark>{escape(part)}</mark>" if asked else escape(part) for part, asked in parts)
     )
 
 

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from tequio.catalogue.kinds import all_kinds
 from tequio.catalogue.records.reading import name_of
 from tequio.catalogue.search.query import Answer
+from tequio.catalogue.templates.rules import in_language
 from tequio.front.asked import Asked
-from tequio.ground.spaces.models import Space
+from tequio.front.lines import facet_lines
+from tequio.front.queries import spaces
 from tequio.ground.territories.queries import places_of
 from tequio.ground.themes.queries import all_themes
 from tequio.know.actors.models import Actor
 from tequio.know.practices.models import Practice
 
-SHOWN = 10
+SHOWN = 8
 LEVELS = ("region", "country", "subdivision")
 Counts = Sequence[tuple[str, int]]
 
@@ -34,11 +36,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow. `more` is the address that shows all values, where not all are shown."""
+    """One way to narrow: `lines` are its values as HTML, `more` the address that shows all, where not all are shown."""
 
     key: str
     title: str
-    values: list[Value]
+    lines: str
     more: str = ""
     open: bool = True
 
@@ -63,7 +65,7 @@ class Labels:
             "sphere": {value: str(label) for value, label in Actor.Sphere.choices},
             "maturity": {value: str(label) for value, label in Practice.Maturity.choices},
             "language": {code: name_of(code) for code in codes.get("language", [])},
-            "space": _space_names(language) if codes.get("space") else {},
+            "space": {slug: in_language(space.names, language) or slug for slug, space in spaces().items()},
         }
 
     def of(self, facet: str, value: str) -> str:
@@ -80,10 +82,6 @@ class Labels:
 
     def level_of(self, code: str) -> str:
         return self._places[code].level if code in self._places else ""
-
-
-def _space_names(language: str) -> dict[str, str]:
-    return {space.slug: space.names.get(language) or str(space) for space in Space.objects.all()}
 
 
 def facets_of(asked: Asked, answer: Answer, labels: Labels) -> list[Facet]:
@@ -141,7 +139,11 @@ def _facet(asked: Asked, labels: Labels, names: tuple[str, str, str], counts: Co
     ]
     more = replace(asked, page=1, whole=facet).address() if len(shown) < len(counts) else ""
     return Facet(
-        key, title, values, more, open=bool(chosen) or key in ("theme", "region", "language", "kind")
+        key,
+        title,
+        facet_lines(values),
+        more,
+        open=bool(chosen) or key in ("theme", "region", "language", "kind"),
     )
 
 

@@ -36,3 +36,11 @@ first_space = Kept(_first_space)
 
 # Id of a record on the trail that the front door draws: two queries a minute.
 first_trail = Kept(newest_on_a_trail)
+
+
+def _spaces() -> dict[str, Space]:
+    return {space.slug: space for space in Space.objects.all()}
+
+
+# All spaces by slug: one query a minute.
+spaces = Kept(_spaces)

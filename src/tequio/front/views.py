@@ -12,6 +12,7 @@ from tequio.catalogue.templates.rules import in_language
 from tequio.front.asked import read_asked
 from tequio.front.finding import index_state
 from tequio.front.home import front_page
+from tequio.front.queries import spaces
 from tequio.front.results import Listed, feed_address, heading_of, page_of_results
 from tequio.ground.fragments import fragment
 from tequio.ground.freshness import kept_for_visitors
@@ -52,7 +53,7 @@ def _wants_part(request: SiteRequest) -> bool:
 def listed(request: SiteRequest, space: str, kind: str) -> Listed:
     """Render the part of a list that changes with the question."""
     language = text_language(get_language() or "en")
-    place = space_or_404(space) if space else None
+    place = (spaces().get(space) or space_or_404(space)) if space else None
     asked = read_asked(request.GET, space=space, kind=kind)
     space_name = in_language(place.names, language) or str(place) if place else ""
     context = page_of_results(asked, language) | {

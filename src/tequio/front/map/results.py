@@ -7,29 +7,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.front.asked import Asked
-from tequio.front.map.draw import MOST_MARKS, Mark, draw_map
+from tequio.front.lines import table_lines
+from tequio.front.map.draw import Mark, draw_map
 from tequio.ground.territories.queries import Place, large_places
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A country in the table behind the map."""
-
-    name: str
-    count: int
-    url: str
+ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsMap:
-    """The drawing, and the same in rows for those who do not see it.
+    """The drawing, and the lines of the same as a table for those who do not see it.
 
-    `more` is the address that lists all countries, where there are more than the drawing holds; `unplaced` records
+    `more` is the address that lists all countries, where there are more than the table holds; `unplaced` records
     have no country.
     """
 
     svg: str
-    rows: list[Row]
+    lines: str
     more: str
     unplaced: int
 
@@ -52,20 +46,19 @@ def map_of(
         return None
     start = asked.start_of("territory")
     rows = [
-        Row(place.name_in(language), count, f"{start}territory={place.code}")
-        for place, count in _sorted(known)
+        (place.name_in(language), count, f"{start}territory={place.code}") for place, count in _sorted(known)
     ]
     marks = [
-        Mark(place.lat, place.lon, count, f"{row.name}: {row.count}", row.url if linked else "")
-        for (place, count), row in zip(_sorted(known), rows, strict=True)
+        Mark(place.lat, place.lon, count, f"{name}: {count}", url if linked else "")
+        for (place, count), (name, _count, url) in zip(_sorted(known), rows, strict=True)
         if place.lat is not None and place.lon is not None
     ]
     description = ngettext("One country.", "%(count)d countries; the table has them all.", len(rows))
-    more = replace(asked, page=1, whole="territory").address() if len(rows) > MOST_MARKS else ""
+    more = replace(asked, page=1, whole="territory").address() if len(rows) > ROWS else ""
     drawing = draw_map(
         marks, title=_("Where they are"), description=description % {"count": len(rows)}, name="where"
     )
-    return ResultsMap(drawing.svg, rows[:MOST_MARKS], more, max(0, total - sum(countries.values())))
+    return ResultsMap(drawing.svg, table_lines(rows[:ROWS]), more, max(0, total - sum(countries.values())))
 
 
 def _sorted(known: list[tuple[Place, int]]) -> list[tuple[Place, int]]:
