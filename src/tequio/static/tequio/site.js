@@ -70,8 +70,7 @@ each(".combo", (combo) => {
       return option;
     }));
     if (!results.length && none) list.append(make("li", { id: `${list.id}_0`, role: "option", ariaDisabled: "true" }, none));
-    show(list.children.length > 0);
-    mark(-1);
+    show(list.children.length > 0); mark(-1);
   }, 200));
   input.addEventListener("keydown", (event) => {
     const size = list.children.length;
@@ -110,8 +109,7 @@ each("form[data-keep]", (form) => {
     if (!answer || answer.status >= 500) { said("offline"); return setTimeout(() => { if (localStorage.getItem(key)) send(); }, 15000); }
     if (!answer.ok) return said((await answer.json().catch(() => ({}))).sentence ?? "offline");
     if (localStorage.getItem(key) === now) localStorage.removeItem(key);
-    said("saved");
-    setTimeout(() => said(""), 3000);
+    said("saved"); setTimeout(() => said(""), 3000);
   };
   form.addEventListener("input", () => put(false));
   form.addEventListener("input", wait(send, 1500));
