@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tequio.catalogue.importing.rules import (
@@ -36,6 +36,7 @@ def test_a_title_is_cut_at_a_word(title, said):
     assert cut_title(title, 10) == said
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.integers(2, 50))
 def test_a_cut_title_is_never_too_long(title, longest):
     assert len(cut_title(title, longest)) <= longest
@@ -49,6 +50,7 @@ def test_the_first_sentences_that_fit_are_kept_whole():
     assert first_sentences("One two three four five six", 3) == "One two three…"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["word", "end.", "what?", "a.b", "\n"]), min_size=1), st.integers(1, 8))
 def test_the_first_sentences_are_within_their_limit(parts, most):
     text = " ".join(parts)

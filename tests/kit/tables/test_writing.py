@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -38,6 +38,7 @@ def blank(row):
     return not any(row.values())
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_csv_and_json_lines_give_back_what_was_written(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("t")
@@ -50,6 +51,7 @@ def test_csv_and_json_lines_give_back_what_was_written(tmp_path_factory, rows):
     assert [row.cells for row in read_table(folder / "a.jsonl").rows()] == rows
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_a_workbook_gives_back_what_was_written(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("t") / "a.xlsx"
