@@ -17,6 +17,8 @@ COMMANDS = {
     "run": "tequio.ground.run.command",
     "worker": "tequio.ground.queue.command",
     "check": "tequio.ground.run.check",
+    "backup": "tequio.ground.backup.command",
+    "restore": "tequio.ground.backup.restore_command",
     "reindex": "tequio.catalogue.search.command",
 }
 # These open the site by themselves, when they have seen that there is something to do; counting never needs it.

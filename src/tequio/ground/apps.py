@@ -12,6 +12,10 @@ class GroundConfig(AppConfig):
     label = "ground"
 
     def ready(self) -> None:
+        from tequio.ground.backup.sentences import SENTENCES
+        from tequio.ground.refusals import learn
+
+        learn(SENTENCES)
         for path in (
             "tequio.ground.queue.jobs.prune",
             "tequio.ground.queue.jobs.clear_sessions",

@@ -1,6 +1,7 @@
 """What holds on every installation."""
 
 import os
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -118,6 +119,7 @@ STATICFILES_FINDERS = [
 ]
 PACKAGE_ASSETS = ["django_htmx/htmx-2.min.js"]
 MEDIA_ROOT = VAR / "files"
+KEYS_FOLDER = Path(os.environ.get("TEQUIO_KEYS") or VAR / "keys")
 WHITENOISE_MAX_AGE = 31536000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
