@@ -12,11 +12,12 @@ from tequio.decide.protocol.batches import in_order, parts, pick
 from tequio.decide.protocol.bundle.writing import write_signed_files, write_signing_files
 from tequio.decide.protocol.checkpoints import Checkpoint
 from tequio.decide.protocol.freeze import Freeze
-from tequio.decide.protocol.keys import ballot_id, ballot_mac, mac_holds
+from tequio.decide.protocol.keys import ballot_id, ballot_mac, chain_mac
 from tequio.decide.protocol.leaves import ballot_leaf, bundle_leaf, commit, freeze_leaf
 from tequio.decide.protocol.merkle import Tree
 from tequio.decide.protocol.receipts import Receipt, make_receipt
 from tequio.decide.protocol.roll import Cell, count_roll
+from tequio.decide.protocol.settlement import Kept, Stored, intrusions
 from tequio.decide.protocol.withdrawals import Withdrawal
 from tests.decide.protocol.example import JOIN_KEY, KEY, freeze
 
@@ -32,30 +33,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Stored):
     """A ballot as it is stored."""
 
-    zone: str
-    chain: bytes
-    turn: int
-    salt: bytes
-    choices: bytes
-    mac: bytes
     annulled: str = ""
 
     @property
     def commit(self) -> bytes:
         return commit(self.salt, self.choices)
-
-
-@dataclass(frozen=True)
-class Logged:
-    """A leaf with what is kept private until the opening."""
-
-    hash: bytes
-    chain: bytes
-    turn: int
-    commit: bytes
 
 
 class BallotBox:
@@ -68,7 +53,7 @@ class BallotBox:
         zones = [zone.id for zone in self.rules.zones]
         self.roll = [Entry(self.by.randbytes(16), zones[number % len(zones)]) for number in range(voters)]
         self.ballots: dict[bytes, Row] = {}
-        self.log: list[Logged | Withdrawal | None] = [None]
+        self.log: list[Kept | Withdrawal | None] = [None]
         self.hashes = [freeze_leaf(self.rules.sha256)]
         self.notes: list[str] = []
         self.batches: list[int] = []
@@ -89,14 +74,15 @@ class BallotBox:
         if standing == base:
             chain = row.chain if row else self.by.randbytes(16)
             salt = self.by.randbytes(16)
+            sealed = row.chain_mac if row else chain_mac(JOIN_KEY, name, chain)
             mac = ballot_mac(JOIN_KEY, name, base + 1, salt, choices)
-            row = self.ballots[name] = Row(entry.zone, chain, base + 1, salt, choices, mac)
+            row = self.ballots[name] = Row(name, entry.zone, chain, sealed, base + 1, salt, choices, mac)
         elif not row or row.turn != base + 1 or row.choices != choices:
             return None
         return make_receipt(KEY, self.rules.sha256, row.chain, row.turn, row.commit)
 
     def waiting(self) -> list[Row]:
-        known = {(leaf.chain, leaf.turn) for leaf in self.log if isinstance(leaf, Logged)}
+        known = {(leaf.chain, leaf.turn) for leaf in self.log if isinstance(leaf, Kept)}
         return [row for row in self.ballots.values() if (row.chain, row.turn) not in known]
 
     def batch(self, *, closing: bool = False) -> None:
@@ -105,11 +91,11 @@ class BallotBox:
             leaves = {ballot_leaf(row.chain, row.turn, row.commit): row for row in part}
             for hash_ in in_order(leaves):
                 row = leaves[hash_]
-                self.append(hash_, Logged(hash_, row.chain, row.turn, row.commit))
+                self.append(hash_, Kept(len(self.log), hash_, row.chain, row.turn, row.commit))
             self.batches.append(len(part))
             self.checkpoint()
 
-    def append(self, hash_: bytes, leaf: Logged | Withdrawal) -> None:
+    def append(self, hash_: bytes, leaf: Kept | Withdrawal) -> None:
         self.hashes.append(hash_)
         self.log.append(leaf)
 
@@ -136,19 +122,24 @@ class BallotBox:
         self.checkpoint()
 
     def settle(self) -> None:
-        """Mark who voted and annul the ballots of struck entries; every row must be as the cast wrote it."""
+        """Look for intrusions, mark who voted, annul the ballots of struck entries."""
+        assert list(self.intrusions()) == []
         for entry in self.roll:
             name = self.id_of(entry)
             row = self.ballots.get(name)
             entry.voted = row is not None
             if row is not None:
-                assert mac_holds(JOIN_KEY, name, row.turn, row.salt, row.choices, mac=row.mac)
                 self.ballots[name] = replace(row, annulled=entry.struck)
+
+    def intrusions(self):
+        entries = {self.id_of(entry): entry.zone for entry in self.roll}
+        leaves = [leaf for leaf in self.log if isinstance(leaf, Kept)]
+        return intrusions(JOIN_KEY, entries, self.ballots.values(), leaves)
 
     def openings(self) -> list[openings.Opening]:
         rows = {row.chain: row for row in self.ballots.values()}
         return [
-            opened(at, leaf, rows[leaf.chain]) for at, leaf in enumerate(self.log) if isinstance(leaf, Logged)
+            opened(at, leaf, rows[leaf.chain]) for at, leaf in enumerate(self.log) if isinstance(leaf, Kept)
         ]
 
     def counts(self):
@@ -186,7 +177,7 @@ class BallotBox:
         return folder
 
 
-def opened(at: int, leaf: Logged, row: Row) -> openings.Opening:
+def opened(at: int, leaf: Kept, row: Row) -> openings.Opening:
     if leaf.turn < row.turn:
         return openings.replaced(at, leaf.chain, leaf.turn, leaf.commit)
     if row.annulled:

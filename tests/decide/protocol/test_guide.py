@@ -25,6 +25,7 @@ PARTS = {
         "receipt.unreadable",
         "receipt.incomplete",
     ),  # say it all
+    *("receipt.waiting", "receipt.logged", "receipt.changed"),  # said by the page while people vote
 }
 
 

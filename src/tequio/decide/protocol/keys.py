@@ -45,6 +45,15 @@ def mac_holds(join_key: bytes, ballot: bytes, turn: int, salt: bytes, choices: b
     return hmac.compare_digest(ballot_mac(join_key, ballot, turn, salt, choices), mac)
 
 
+def chain_mac(join_key: bytes, ballot: bytes, chain: bytes) -> bytes:
+    """Return the mac of a ballot's chain, 16 bytes, written once at the first cast and never changed.
+
+    The row's own mac cannot hold the chain, which a change does not know beforehand; without this one, whoever has only
+    the database could exchange the receipts of two ballots that are not logged yet.
+    """
+    return keyed(join_key, b"tequio-chain-v1\n" + ballot + chain)
+
+
 def person_key(pepper: bytes, kind: str, number: str) -> bytes:
     """Return a person's key in the roll, 32 bytes; `kind` says what the number is ("census", "account")."""
     return hmac.digest(pepper, f"tequio-person-v1\n{kind}\n{number}".encode(), "sha256")
