@@ -189,6 +189,20 @@ def test_published_file_stays_when_a_draft_drops_it(author, draft, bruno):
     assert not file.listed
 
 
+def test_file_of_an_older_version_is_never_deleted(author, draft, bruno):
+    add(author, draft, "report.pdf", PDF)
+    file = Attachment.objects.get()
+    record = publish_it(draft, bruno)
+    for round_ in ("without", "with and without"):
+        author.post(f"/en/network/practice/{record.public_id}/check/", {"act": "open"})
+        again = Draft.objects.get(record=record)
+        if round_ != "without":
+            add(author, again, "report.pdf", PDF)
+        author.post(page_url(again), {"remove": file.pk})
+        publish_it(again, bruno)
+    assert Attachment.objects.filter(pk=file.pk).exists()
+
+
 def test_stranger_adds_nothing_to_somebody_elses_draft(client, draft, dora):
     client.force_login(dora)
     assert add(client, draft, "plan.png", picture("PNG")).status_code == 404

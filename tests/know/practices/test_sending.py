@@ -129,3 +129,25 @@ def test_page_sent_without_its_name_begins_a_draft_of_its_own(author):
     for title in ("One", "Two"):
         author.post("/en/network/practices/new/", {"language": "en", "title": title})
     assert Draft.objects.count() == 2
+
+
+def test_draft_that_is_thrown_away_is_gone(author, draft):
+    answer = author.post(check_url(draft), {"act": "throw away"})
+    assert answer.headers["location"] == "/en/mine/"
+    assert not Record.objects.exists()
+
+
+def test_changes_that_are_thrown_away_leave_what_is_published(author, amina, make_practice):
+    record = make_practice(by=amina)
+    url = f"/en/network/practice/{record.public_id}/check/"
+    author.post(url, {"act": "open"})
+    author.post(url, {"act": "throw away"})
+    assert not Draft.objects.exists()
+    assert Record.objects.get(pk=record.pk).visibility == "published"
+
+
+def test_what_was_sent_is_not_thrown_away_under_the_coordinators_eyes(author, draft):
+    write_all(author, draft)
+    author.post(check_url(draft), {"act": "send"})
+    assert author.post(check_url(draft), {"act": "throw away"}).status_code == 409
+    assert Draft.objects.exists()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.publishing.access import can_decide, can_write
 from tequio.catalogue.publishing.asking.base import Writing
-from tequio.catalogue.publishing.models import Decision, Draft
+from tequio.catalogue.publishing.models import Decision, Draft, Version
 from tequio.catalogue.publishing.parts import Part, parts_of
 from tequio.catalogue.publishing.progress import Progress, progress_of
 from tequio.catalogue.records.content import read_content
@@ -98,6 +98,12 @@ def files_of(draft: Draft) -> list[Attachment]:
     """List the files that a draft names, in its order: one query."""
     rows = {row.pk: row for row in Attachment.objects.filter(record=draft.record_id)}
     return [rows[pk] for pk in draft.content.get("files", ()) if pk in rows]
+
+
+def ever_published(record: Record) -> set[int]:
+    """Return the ids of all files that some version of a record names: one query."""
+    versions = Version.objects.filter(record=record).values_list("content__files", flat=True)
+    return {pk for files in versions for pk in files or ()}
 
 
 @dataclass(frozen=True)

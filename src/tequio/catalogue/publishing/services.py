@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -172,6 +174,23 @@ def merged(content: Content, change: Mapping[str, Any]) -> Content:
         whole["answers"] = {**content.answers, **change["answers"]}
     content = replace(content, **whole)
     return content.with_text(content.original, **text) if text else content
+
+
+@transaction.atomic
+def throw_away(draft: Draft, *, by: Person) -> None:
+    """Forget a draft, and the record with its files when nothing of it was ever published. One that was sent is refused."""
+    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    record = draft.record
+    if draft.sent:
+        raise Refused("draft.sent")
+    note("draft.thrown_away", record, by)
+    if record.version:
+        draft.delete()
+        return
+    stored = [str(name) for name in record.attachments.values_list("file", flat=True)]
+    record.delete()
+    for name in stored:
+        transaction.on_commit(partial(default_storage.delete, name))
 
 
 @transaction.atomic

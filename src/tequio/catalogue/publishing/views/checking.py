@@ -10,7 +10,7 @@ from tequio.catalogue.publishing.asking.base import Question, Writing
 from tequio.catalogue.publishing.asking.types import asking_of
 from tequio.catalogue.publishing.parts import START
 from tequio.catalogue.publishing.queries import Sheet, draft_of, last_decision, record_to_write, sheet_of
-from tequio.catalogue.publishing.services import open_draft, send, take_back
+from tequio.catalogue.publishing.services import open_draft, send, take_back, throw_away
 from tequio.catalogue.publishing.views.reading import part_url, reader_language, steps_of, writing_url
 from tequio.catalogue.records.models import Record
 from tequio.ground.http import SiteRequest
@@ -55,6 +55,9 @@ def check(request: SiteRequest, space: str, public_id: str, kind: str) -> HttpRe
         if request.POST.get("act") == "take back":
             take_back(draft, by=request.user)
             return redirect(part_url(record, START))
+        if request.POST.get("act") == "throw away":
+            throw_away(draft, by=request.user)
+            return redirect(f"my-{kind}s")
         if request.POST.get("act") == "send" and not draft.sent:
             send(draft, template=sheet.template, by=request.user)
     except Refused:
@@ -111,9 +114,13 @@ def said(question: Question, writing: Writing) -> list[str]:
     if typed is None:
         return asking_of(question).said(question, writing)
     rows = typed if isinstance(typed, list) else [typed]
-    return [" ".join(row.values()) if isinstance(row, dict) else str(row) for row in rows]
+    return [
+        " ".join(row[key] for key in AS_TYPED if key in row) if isinstance(row, dict) else row for row in rows
+    ]
 
 
+# The boxes of a question in the order of its form; a database may keep them in another.
+AS_TYPED = ("when", "what", "amount", "currency", "lat", "lon")
 # Answers that are words of the author, not of the interface.
 IN_ITS_LANGUAGE = frozenset({"title", "summary", "prose", "line", "words", "date", "actor"})
 

@@ -11,7 +11,7 @@ from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.attachments.rules import MOST_BYTES, MOST_FILES
 from tequio.catalogue.attachments.services import attach, drop, name_file
 from tequio.catalogue.publishing.parts import Part
-from tequio.catalogue.publishing.queries import Sheet, files_of
+from tequio.catalogue.publishing.queries import Sheet, ever_published, files_of
 from tequio.catalogue.publishing.services import change_files
 from tequio.catalogue.publishing.views.reading import part_url, steps_of, writing_url
 from tequio.ground.http import SiteRequest
@@ -66,7 +66,8 @@ def _add(request: SiteRequest, sheet: Sheet, upload: UploadedFile | None, title:
 def _remove(request: SiteRequest, sheet: Sheet, file: Attachment | None) -> None:
     if file is not None:
         change_files(sheet.draft, remove=file.pk, by=request.user)
-        drop(file, by=request.user)
+        if file.pk not in ever_published(sheet.record):
+            drop(file, by=request.user)
 
 
 def _name(request: SiteRequest, file: Attachment | None) -> None:
