@@ -101,6 +101,7 @@ def test_a_wrong_field_is_refused(change, code):
         (("projects", 0, "incompatible"), ["c1"], "freeze.incompatible"),
         (("projects", 0, "incompatible"), ["h1"], "freeze.incompatible"),
         (("projects", 0, "cost"), 10**15 + 1, "form.number"),
+        (("projects", 0, "cost"), 999_999_999_000, "freeze.withdrawn_cost"),
         (("projects", 0, "id"), "a,b", "form.id"),
         (("projects", 0, "titles"), [], "form.list"),
         (("projects", 0, "titles"), [{"lang": "en", "text": "a"}, {"lang": "en", "text": "b"}], "form.twice"),

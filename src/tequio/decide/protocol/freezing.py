@@ -61,6 +61,8 @@ STEPPED = ("add1", "add1e", "add1-utilitarian", "add1e-utilitarian")
 COMPLETIONS = ("none", "utilitarian", "epsilon", *STEPPED)
 UTILITIES = ("cost", "cardinality", "score")
 YES_OR_NO = ("yes", "no")
+WITHDRAWN_COST = 999_999_999
+"""In major units: by this cost the `.pb` format marks a project that left the vote."""
 MOST_HELD = 1_000
 MOST_MONEY = 10**15
 MOST_POINTS = 10**6
@@ -209,6 +211,8 @@ def check_agreement(freeze: Freeze) -> None:
             raise Fault("freeze.empty_contest", contest=contest.id)
     for project in freeze.projects:
         check_incompatible(freeze, project)
+        if project.cost == WITHDRAWN_COST * 10**freeze.decimals:
+            raise Fault("freeze.withdrawn_cost", project=project.id)
     if sorted(freeze.tie_order) != sorted(freeze.project):
         raise Fault("freeze.tie_order")
 

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from tequio.decide.protocol.ballots import Votes
 from tequio.decide.protocol.freeze import Contest, Freeze, Project
+from tequio.decide.protocol.freezing import WITHDRAWN_COST
 
 Numbered: TypeAlias = Sequence[tuple[int, Votes]]
 """Ballots with their positions in the log."""
@@ -23,7 +24,6 @@ LIMITS = {
     "each": "max_points",
 }
 MONEY = ("spend",)
-WITHDRAWN_COST = "999999999"
 RULES = {
     ("greedy", "none", "none"): "greedy",
     ("greedy-no-skip", "none", "none"): "greedy-no-skip",
@@ -82,7 +82,7 @@ def projects_section(
     header = "project_id;cost;votes;score;name" + (";selected" if won is not None else "")
     rows = ["PROJECTS", header]
     for project in projects:
-        cost = WITHDRAWN_COST if project.id in withdrawn else amount(project.cost, freeze.decimals)
+        cost = str(WITHDRAWN_COST) if project.id in withdrawn else amount(project.cost, freeze.decimals)
         voters, points = support.get(project.id, (0, 0))
         cells = [project.id, cost, str(voters), str(points), cell(project.title(""))]
         if won is not None:
