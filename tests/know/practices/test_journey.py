@@ -8,7 +8,6 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tequio.ground.people.models import Person
 from tequio.ground.queue.services import run_ready
 from tests.catalogue.attachments.files import picture
 
@@ -61,49 +60,49 @@ def letter_to(address: str) -> str:
     return next(letter.body for letter in reversed(mail.outbox) if letter.to == [address])
 
 
-def test_an_officer_of_a_city_signs_up_writes_is_sent_back_and_is_published(space, places, themes, bruno):
+def signed_up(address: str) -> Browser:
     author = Browser().open("/es/account/signup/")
-    author.send(email="eva@example.org", password1="agua para todos hoy")
-    link = re.search(r"http://testserver(\S+)", letter_to("eva@example.org"))[1]
-    author.open(link).send()
+    author.send(email=address, password1="agua para todos hoy")
+    return author.open(re.search(r"http://testserver(\S+)", letter_to(address))[1]).send()
+
+
+def write(author: Browser) -> str:
+    """Answer every part in its turn; returns the address of the last, the files."""
     author.open("/es/network/practices/new/")
-    author.send(
-        language="es", title="Luz calle por calle", summary="Vecinas y vecinos eligieron qué calles iluminar."
-    )
+    summary = "Vecinas y vecinos eligieron qué calles iluminar."
+    author.send(language="es", title="Luz calle por calle", summary=summary)
     author.send(**{"territory-text": "Túnez"}, place="La Marsa")
-    author.send(
-        maturity="good",
-        **{"budget": "550 000", "budget-currency": "TND"},
-        **{"dates-0-when": "2014", "dates-0-what": "El voto"},
-    )
+    money = {"budget": "550 000", "budget-currency": "TND"}
+    author.send(maturity="good", **money, **{"dates-0-when": "2014", "dates-0-what": "El voto"})
     author.send(situation="Calles oscuras.")
     author.send(process="Cinco asambleas y un plenario.")
     author.send(results="Faroles donde la gente los pidió.")
     author.send(lessons="Preguntar temprano.")
-    author.send(
-        **{
-            "owner-0-name": "Municipio de La Marsa",
-            "partners-0-name": "Una escuela",
-            "partners-0-as": "technical",
-        }
-    )
+    partner = {"partners-0-name": "Una escuela", "partners-0-as": "technical"}
+    author.send(**{"owner-0-name": "Municipio de La Marsa"}, **partner)
     author.send(**{"themes-text": "presupuesto participativo"})
     files = author.url
     author.send(file=SimpleUploadedFile("zonas.png", picture("PNG")), title="Las cinco zonas")
     assert author.url == files
-    author.open(files.replace("write/files/", "check/"))
+    return files
+
+
+def test_an_officer_of_a_city_signs_up_writes_is_sent_back_and_is_published(space, places, themes, bruno):
+    author = signed_up("eva@example.org")
+    files = write(author)
+    check = files.replace("write/files/", "check/")
+    author.open(check)
     assert "Faroles donde la gente los pidió." in author.page
     assert "Las cinco zonas" in author.page
     author.send(form="send")
 
     coordinator = Browser()
     coordinator.client.force_login(bruno)
-    desk = files.replace("/es/", "/en/").replace("/practice/", "/desk/").replace("write/files/", "")
     assert "Luz calle por calle" in coordinator.open("/en/network/desk/").page
+    desk = f"/en/network/desk/{files.split('/')[4]}/"
     coordinator.open(desk).send(form="send back", reason="¿Quién pagó?")
     assert "¿Quién pagó?" in letter_to("eva@example.org")
 
-    check = files.replace("write/files/", "check/")
     assert "¿Quién pagó?" in author.open(check).page
     author.open(files.replace("/files/", "/how/")).send(
         process="Cinco asambleas.", resources="Pagó el municipio."
@@ -111,12 +110,14 @@ def test_an_officer_of_a_city_signs_up_writes_is_sent_back_and_is_published(spac
     author.open(check).send(form="send")
     coordinator.open(desk).send(form="publish")
     assert "Luz calle por calle" in letter_to("eva@example.org")
+    read(files.split("/")[4])
 
-    reader = Browser().open(f"/r/{files.split('/')[4]}")
+
+def read(public_id: str) -> None:
+    """Read the practice and its picture as a visitor."""
+    reader = Browser().open(f"/r/{public_id}")
     assert reader.heading == "Luz calle por calle"
-    for words in ("Pagó el municipio.", "Municipio de La Marsa", "zonas.png", "Una escuela", "550"):
+    for words in ("Pagó el municipio.", "Municipio de La Marsa", "Una escuela", "550", "Las cinco zonas"):
         assert words in reader.page
-    picture_at = re.search(r'href="(/files/[^"]+)"', reader.page)[1]
-    answer = Client().get(picture_at)
+    answer = Client().get(re.search(r'href="(/files/[^"]+)"', reader.page)[1])
     assert (answer.status_code, b"".join(answer.streaming_content)[:4]) == (200, b"\x89PNG")
-    assert Person.objects.get(email="eva@example.org").language == "es"
