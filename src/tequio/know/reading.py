@@ -29,7 +29,7 @@ from tequio.catalogue.records.rules import PUBLISHED, text_language
 from tequio.ground.fragments import fragment
 from tequio.ground.http import SiteRequest
 from tequio.ground.territories.queries import chain_of
-from tequio.ground.themes.queries import labels_of
+from tequio.ground.themes.queries import labels_by_id
 from tequio.kit.dates import open_date
 
 
@@ -129,7 +129,7 @@ def frame_of(request: SiteRequest, reading: Reading) -> dict[str, Any]:
     """What the head and the foot of a record's page need; one query for its themes."""
     record, language = reading.record, text_language(reading.interface)
     site = f"{request.scheme}://{request.get_host()}"
-    codes = list(record.themes.values_list("code", flat=True))
+    about = set(Record.themes.through.objects.filter(record=record).values_list("theme_id", flat=True))
     tongues, kind = reading.tongues(), kind_of(record.kind)
     return {
         "record": record,
@@ -144,7 +144,7 @@ def frame_of(request: SiteRequest, reading: Reading) -> dict[str, Any]:
         "alternates": [(code, f"{site}{path}") for code, path in reading.alternates()],
         "url": f"{site}{reading.address}",
         "places": places_of(record, language),
-        "themes": [Spoken(label, query=f"theme={code}") for code, label in labels_of(codes, language)],
+        "themes": [Spoken(label, query=f"theme={code}") for code, label in labels_by_id(about, language)],
         "kind": kind,
         "list": reverse(kind.list_page, args=[record.space.slug]),
         "space": record.space,

@@ -1,5 +1,7 @@
 """Reads of themes."""
 
+from collections.abc import Collection
+
 from tequio.ground.kept import Kept
 from tequio.ground.themes.models import Theme
 
@@ -18,3 +20,10 @@ def labels_of(codes: list[str], language: str) -> list[tuple[str, str]]:
         return []
     wanted = set(codes)
     return [(code, theme.label_in(language)) for code, theme in all_themes().items() if code in wanted]
+
+
+def labels_by_id(ids: Collection[int], language: str) -> list[tuple[str, str]]:
+    """As `labels_of`, by the themes' ids."""
+    return (
+        labels_of([theme.code for theme in all_themes().values() if theme.pk in ids], language) if ids else []
+    )
