@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tequio.decide.protocol.batches import in_order, parts, pick
+from tequio.decide.protocol.batches import in_order, marked, parts, pick
 
 
 @given(some.lists(some.integers(0, 200), max_size=12), some.integers(1, 40), some.integers(0, 2**32))
@@ -32,3 +32,13 @@ def test_parts_are_as_equal_as_can_be(count, largest):
 
 def test_a_batch_stands_in_ascending_order():
     assert in_order([b"c", b"a", b"b"]) == [b"a", b"b", b"c"]
+
+
+@given(
+    some.dictionaries(some.sampled_from("abcde"), some.integers(0, 30)), some.booleans(), some.integers(0, 99)
+)
+def test_nobody_is_marked_among_few(counts, closing, seed):
+    voted = {zone: [(zone, number) for number in range(count)] for zone, count in counts.items()}
+    found = marked(voted, 10, closing=closing, by=Random(seed))
+    wanted = [one for ones in voted.values() if closing or len(ones) >= 10 for one in ones]
+    assert sorted(found) == sorted(wanted)

@@ -123,6 +123,7 @@ def test_a_note_that_cannot_be_read_says_so(vote, capsys, tmp_path):
 
 def test_no_bundle_at_all_is_told(capsys, tmp_path):
     assert recount(capsys, tmp_path / "nothing") == (2, "There is no folder and no file of this name.\n")
+    assert json.loads(recount(capsys, tmp_path / "nothing", "--json")[1])["code"] == "bundle.none"
     (tmp_path / "empty").mkdir()
     assert recount(capsys, tmp_path / "empty")[0] == 1
     (tmp_path / "text.zip").write_bytes(b"hello")
@@ -200,11 +201,11 @@ def test_names_that_lead_elsewhere_are_refused(vote, capsys, tmp_path):
 
 def test_it_needs_neither_django_nor_a_database(vote):
     program = (
-        "import sys\nfrom tequio.cli import main\n"
-        f"code = main(['recount', {str(vote[0])!r}])\n"
-        "assert code == 0 and 'django' not in sys.modules\n"
+        "import argparse, sys\nfrom tequio.decide.protocol.command import arguments, run\n"
+        "parser = argparse.ArgumentParser()\narguments(parser)\n"
+        f"assert run(parser.parse_args([{str(vote[0])!r}])) == 0\n"
+        "assert 'django' not in sys.modules\n"
     )
-    # Anything but Django's own absence would fail here too: a settings module that does not exist.
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "no.such.settings", "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False

@@ -1,6 +1,6 @@
 """Which waiting ballots are logged now, and in which order: neither may tell who voted when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from random import Random, SystemRandom
 from typing import TypeVar
 
@@ -35,3 +35,16 @@ def parts(picked: Sequence[T], largest: int = LARGEST) -> list[Sequence[T]]:
 def in_order(hashes: Iterable[bytes]) -> list[bytes]:
     """Return a batch's leaf hashes in ascending order: as good as a shuffle, and checkable."""
     return sorted(hashes)
+
+
+def marked(
+    voted: Mapping[str, Sequence[T]], fewest: int, *, closing: bool = False, by: Random | None = None
+) -> list[T]:
+    """Return the roll entries to mark as voted tonight, in random order, from the new voters of each zone.
+
+    A zone with fewer than `fewest` new voters waits for another night, or for the close: a mark on one person alone
+    would tell the night of their ballot.
+    """
+    ready = [entry for entries in voted.values() if closing or len(entries) >= fewest for entry in entries]
+    (by or SystemRandom()).shuffle(ready)
+    return ready

@@ -1,6 +1,7 @@
 """The command `tequio recount`: check a bundle and count it again, without a database and without trust."""
 
 import argparse
+import json
 import re
 import sys
 from pathlib import Path
@@ -47,11 +48,14 @@ def run(options: argparse.Namespace) -> int:
         notes = [read_note(Path(name)) for name in options.checkpoint]
         brought = Brought(read_hash(options.freeze), notes, options.receipt)
         findings, case = recount(Path(options.bundle), brought)
-    except Fault as fault:
-        print(say(fault.code, options.lang, fault.facts), file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(say("bundle.unreadable", options.lang, {"why": error.strerror or "?"}), file=sys.stderr)
+    except (Fault, OSError) as error:
+        fault = error if isinstance(error, Fault) else Fault("bundle.unreadable", why=error.strerror or "?")
+        sentence = say(fault.code, options.lang, fault.facts)
+        print(
+            json.dumps({"holds": False, "code": fault.code, "sentence": sentence})
+            if options.json
+            else sentence
+        )
         return 2
     if options.json:
         print(as_json(findings, case, brought, options.lang))

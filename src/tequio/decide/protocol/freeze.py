@@ -105,7 +105,14 @@ class Freeze:
 
     def projects_of(self, contest: str) -> list[Project]:
         """Return a contest's projects in the order of the ballot."""
-        return [project for project in self.projects if project.contest == contest]
+        return self._by_contest.get(contest, [])[:]
+
+    @cached_property
+    def _by_contest(self) -> dict[str, list[Project]]:
+        found: dict[str, list[Project]] = {}
+        for project in self.projects:
+            found.setdefault(project.contest, []).append(project)
+        return found
 
 
 def fingerprint(digest: bytes) -> str:

@@ -67,6 +67,7 @@ MOST_HELD = 1_000
 MOST_MONEY = 10**15
 MOST_POINTS = 10**6
 MOST_PROJECTS = 20_000
+MOST_RIVALS = 100
 LONGEST = 32 * 1024 * 1024
 
 
@@ -179,7 +180,7 @@ def read_project(value: object, where: str) -> Project:
     ]
     unique((str(title["lang"]) for title in titles), f"{where}.titles")
     incompatible = tuple(
-        project_id(one, where) for one in rows(form["incompatible"], f"{where}.incompatible")
+        project_id(one, where) for one in rows(form["incompatible"], f"{where}.incompatible", MOST_RIVALS)
     )
     unique(incompatible, f"{where}.incompatible")
     return Project(
