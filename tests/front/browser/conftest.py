@@ -42,9 +42,14 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> str:
+def folder(tmp_path_factory) -> Path:
+    """The folder of the seeded site: its database, its files, the mail that it sent."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> str:
     """The address of a seeded site, for reading; a test that writes does it as a person of its own."""
-    folder = tmp_path_factory.mktemp("site")
     seed(folder)
     with serving(folder) as address:
         yield address
