@@ -58,7 +58,9 @@ def test_list_of_a_space_that_is_not_there_is_not_there(client, db):
 
 def test_htmx_gets_the_results_alone(client, make_practice):
     make_practice()
-    part = client.get("/en/search/", headers={"hx-request": "true", "hx-target": "finding"}).content.decode()
+    answer = client.get("/en/search/", headers={"hx-request": "true", "hx-target": "finding"})
+    part = answer.content.decode()
+    assert "HX-Request" in answer.headers["vary"]
     assert part.lstrip().startswith("<title>")
     assert '<div id="finding"' in part
     assert "</html>" not in part

@@ -4,6 +4,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from tequio.catalogue.records.queries import address_of
@@ -41,7 +42,9 @@ def finding(request: SiteRequest, space: str = "", kind: str = "") -> HttpRespon
     key = ("finding", space, kind, get_language(), request.META.get("QUERY_STRING", ""), index_state())
     part = fragment(key, lambda: listed(request, space, kind))
     template = "front/finding.html" if _wants_part(request) else "front/search.html"
-    return render(request, template, {"part": part, "verb": "know"})
+    response = render(request, template, {"part": part, "verb": "know"})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _wants_part(request: SiteRequest) -> bool:
