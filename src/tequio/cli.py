@@ -30,7 +30,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="tequio", description=tequio.__doc__)
     parser.add_argument("--version", action="version", version=f"tequio {tequio.__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
-    modules = {name: importlib.import_module(path) for name, path in COMMANDS.items()}
+    argv = sys.argv[1:] if argv is None else argv
+    named = argv[:1] if argv and argv[0] in COMMANDS else COMMANDS  # one that is named is not kept waiting for others
+    modules = {name: importlib.import_module(COMMANDS[name]) for name in named}
     for name, module in modules.items():
         module.arguments(commands.add_parser(name, help=module.HELP, description=module.HELP))
     options = parser.parse_args(argv)

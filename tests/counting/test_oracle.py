@@ -8,10 +8,10 @@ import pytest
 
 from tequio.counting import count, official_winners, read_pb, write_pb
 
-FOLDER = Path(os.environ.get("TEQUIO_DATA") or Path(__file__).parents[3] / "shared" / "data") / "pabulib"
+FOLDER = Path(os.environ.get("TEQUIO_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data") / "pabulib"
 pytestmark = [
     pytest.mark.one_database,
-    pytest.mark.skipif(not FOLDER.is_dir(), reason="no ../shared/data/pabulib (or TEQUIO_DATA) here"),
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="no ../shared/data/pabulib (or TEQUIO_SHARED_DATA) here"),
 ]
 ORACLE = json.loads((FOLDER / "oracle.json").read_text())["results"] if FOLDER.is_dir() else {}
 FILES = sorted(path.name for path in FOLDER.glob("*.pb")) if FOLDER.is_dir() else []

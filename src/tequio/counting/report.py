@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from tequio.counting import warm
 from tequio.counting.amounts import parse_amount, write_amount
 from tequio.counting.comparison import reach_of
 from tequio.counting.counted import count, official_winners
@@ -42,6 +43,7 @@ def report(options: argparse.Namespace) -> int:
         if answer.error:
             failed += 1
             print(answer.error, file=sys.stderr, flush=True)
+    warm.compile_in_background()
     if len(options.files) > 1 and not options.json:
         print(f"{len(options.files) - failed} of {len(options.files)} files counted.", file=sys.stderr)
     return 2 if failed else 0

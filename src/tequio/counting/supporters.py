@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tequio.counting import warm
 from tequio.counting.election import Ballots, Points
 
 
@@ -28,10 +29,25 @@ class Supporters:
 
 def turn(ballots: Ballots, projects: int, points: Points | None = None) -> Supporters:
     """Turn ballots into supporters: a counting sort of the choices by project."""
+    if warm.wanted(len(ballots.project)):
+        return turn_compiled(ballots, projects, points)
     order = np.argsort(ballots.project, kind="stable")
     start = np.zeros(projects + 1, np.int64)
     np.cumsum(np.bincount(ballots.project, minlength=projects), out=start[1:])
     return Supporters(start, ballots.owner[order], None if points is None else points[order])
+
+
+def turn_compiled(ballots: Ballots, projects: int, points: Points | None) -> Supporters:
+    from tequio.counting import passes
+
+    start = np.zeros(projects + 1, np.int64)
+    np.cumsum(passes.count_choices(ballots.project, projects), out=start[1:])
+    ballot = np.empty(len(ballots.project), np.int32)
+    given = np.empty(0 if points is None else len(points), np.int64)
+    passes.turn(
+        ballots.start, ballots.project, given if points is None else points, start[:-1].copy(), ballot, given
+    )
+    return Supporters(start, ballot, None if points is None else given)
 
 
 def choices_of(start: npt.NDArray[np.int64], ballots: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:

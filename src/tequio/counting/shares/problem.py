@@ -1,8 +1,9 @@
 """An election as equal shares sees it: who pays for what, at which exact price."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +41,10 @@ class Problem:
     flat_rank: Ints
     tie_rank: Ints
     open: Marks
+    scales: dict[int, "Scale"] = field(default_factory=dict, repr=False)
+    compiled: list[Any] = field(
+        default_factory=list, repr=False
+    )  # the compiled rounds, once they are prepared
 
     @property
     def projects(self) -> int:
@@ -116,9 +121,15 @@ class Scale:
 
 
 def make_scale(problem: Problem, most: Fraction) -> Scale:
-    """Choose the smallest unit that fits every share up to `most`."""
+    """Choose the smallest unit that fits every share up to `most`; the same scale is made once."""
     ballots = max(1, len(problem.ballots))
     bits = min(MOST_MONEY - 1 - log2_ceiling(most * ballots), MOST_SHARE - 1 - log2_ceiling(most))
+    if bits not in problem.scales:
+        problem.scales[bits] = scale_of(problem, bits)
+    return problem.scales[bits]
+
+
+def scale_of(problem: Problem, bits: int) -> Scale:
     size = Fraction(2) ** bits
     scaled = [cost * size for cost in problem.costs]
     low = np.array([min(int(cost), CLIP) for cost in scaled], np.int64)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from tequio.counting import warm
 from tequio.counting.eligible import Rivals
 from tequio.counting.shares import rounds
 from tequio.counting.shares.exact import Ledger
 from tequio.counting.shares.problem import Problem, Scale, in_units, make_scale
+
+RUN_WORK = 8  # a run looks at each choice about so often
 
 
 @dataclass
@@ -31,7 +34,7 @@ def play(problem: Problem, rivals: Rivals, least: Fraction, most: Fraction) -> R
     forced = -1
     while True:
         before = len(state.order)
-        status = rounds.advance(problem, scale, state, forced, 1 if rivals else 1 << 30)
+        status = advance(problem, scale, state, forced, 1 if rivals else 1 << 30)
         forced = -1
         for place in state.order[before:] if rivals else ():
             state.open[list(rivals.of.get(place, ()))] = 0
@@ -42,6 +45,18 @@ def play(problem: Problem, rivals: Rivals, least: Fraction, most: Fraction) -> R
                 return None
             ledger = ledger or Ledger(problem, scale, least)
             forced = settle(problem, scale, state, ledger)
+
+
+def advance(problem: Problem, scale: Scale, state: rounds.State, forced: int, most: int) -> int:
+    """Play rounds, compiled where that is worth it."""
+    if not warm.wanted(len(problem.ballots.project) * RUN_WORK):
+        return rounds.advance(problem, scale, state, forced, most)
+    from tequio.counting.shares.compiled import Compiled
+
+    if not problem.compiled:
+        problem.compiled.append(Compiled(problem))
+    status: int = problem.compiled[0].advance(scale, state, forced, most)
+    return status
 
 
 def play_at(problem: Problem, rivals: Rivals, share: Fraction) -> Run:

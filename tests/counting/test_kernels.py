@@ -1,0 +1,127 @@
+"""The compiled kernels agree with plain NumPy to the bit, and are used only where that is worth it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tequio.counting import Malformed, Settings, count, parse_pb, read_pb, warm, write_pb
+from tequio.counting.shares import rounds
+from tequio.counting.shares.count import Counting
+from tequio.counting.shares.problem import in_units, make_scale
+
+from .elections import election_of, plain
+from .test_against_slow import check_shares
+
+pytestmark = [pytest.mark.one_database, pytest.mark.filterwarnings("ignore::Warning")]
+
+FILES = Path(__file__).parent / "files"
+SOME = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def kernels(monkeypatch):
+    monkeypatch.setenv("TEQUIO_KERNELS", "always")
+
+
+def states(case, *, points):
+    """Play the same rounds plain and compiled."""
+    from tequio.counting.shares.compiled import Compiled
+
+    election = election_of(case, points=points)
+    problem = Counting(election, Settings("equal-shares")).problem
+    share = election.budget / len(election.ballots)
+    scale = make_scale(problem, share)
+    ends = in_units(share * 9 / 10, scale.bits)[0], in_units(share, scale.bits)[1]
+    one, two = rounds.begin(problem, scale, *ends), rounds.begin(problem, scale, *ends)
+    status = rounds.advance(problem, scale, one), Compiled(problem).advance(scale, two, -1, 1 << 30)
+    return one, two, status
+
+
+@pytest.mark.parametrize("points", [False, True])
+@SOME
+@given(data=st.data())
+def test_compiled_rounds_are_the_plain_ones_to_the_bit(kernels, points, data):
+    one, two, status = states(data.draw(plain(points=points)), points=points)
+    assert status[0] == status[1]
+    assert (one.order, one.pay_lo, one.pay_hi, one.tied) == (two.order, two.pay_lo, two.pay_hi, two.tied)
+    assert status[0] != rounds.UNCLEAR or one.contenders == two.contenders
+    for name in ("lo", "hi", "open", "low"):
+        assert np.array_equal(getattr(one, name), getattr(two, name)), name
+
+
+@pytest.mark.parametrize(
+    ("utility", "completion"), [("cost", "add1"), ("cardinality", "add1e"), ("score", "none")]
+)
+@SOME
+@given(data=st.data())
+def test_compiled_counts_agree_with_the_definition(kernels, utility, completion, data):
+    check_shares(utility, completion, data.draw(plain(points=utility == "score")), 1)
+
+
+CELL = st.sampled_from(
+    ["a", "b", "c", " a ", "zz", "none", "", "\u00a0", "a,b", "b,,a", "a,a", "\t", "é", '"a;b"', "7"]
+)
+
+
+@SOME
+@given(
+    rows=st.lists(st.lists(CELL, max_size=4), max_size=6), kind=st.sampled_from(["approval", "cumulative"])
+)
+def test_the_compiled_scan_reads_what_the_row_reader_reads(rows, kind):
+    head = f"META\nkey;value\nbudget;9\nvote_type;{kind}\nPROJECTS\nproject_id;cost\na;1\nb;2\nc;3\n"
+    text = head + "VOTES\nvoter_id;vote;points\n" + "\n".join(";".join(row) for row in rows)
+    found = []
+    for wish in ("never", "always"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("TEQUIO_KERNELS", wish)
+            try:
+                election = parse_pb(text)
+                found.append(
+                    (
+                        election.ballots,
+                        election.voters.rows,
+                        election.voters.line.tolist(),
+                        write_pb(election),
+                    )
+                )
+            except Malformed as error:
+                found.append(str(error))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("name", ["spellings", "points", "ranking", "limits"])
+def test_files_are_read_alike(name, monkeypatch):
+    text = write_pb(read_pb(FILES / f"{name}.pb"))
+    monkeypatch.setenv("TEQUIO_KERNELS", "always")
+    election = read_pb(FILES / f"{name}.pb")
+    assert write_pb(election) == text
+    assert count(election, "greedy").winners
+
+
+def test_kernels_are_kept_under_the_var_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("TEQUIO_VAR", str(tmp_path))
+    assert warm.folder() == tmp_path / "kernels"
+    monkeypatch.delenv("TEQUIO_VAR")
+    assert warm.folder().parts[-2:] == ("var", "kernels")
+
+
+def test_small_counts_do_not_import_numba():
+    code = (
+        "import sys; from tequio.counting import make_election, count;"
+        "count(make_election(5, {'a': 5}, [['a']]), 'equal-shares'); assert 'numba' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "TEQUIO_KERNELS": "auto"})
+
+
+def test_compiling_leaves_a_stamp(tmp_path):
+    env = {**os.environ, "TEQUIO_VAR": str(tmp_path), "TEQUIO_KERNELS": "auto"}
+    subprocess.run([sys.executable, "-m", "tequio.counting.compile_kernels"], check=True, env=env)
+    assert list((tmp_path / "kernels").glob("*.ready"))
+    code = "from tequio.counting import warm; assert warm.is_ready(); assert warm.wanted(warm.LARGE)"
+    subprocess.run([sys.executable, "-c", code], check=True, env=env)
