@@ -31,7 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"tequio {tequio.__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     argv = sys.argv[1:] if argv is None else argv
-    named = argv[:1] if argv and argv[0] in COMMANDS else COMMANDS  # one that is named is not kept waiting for others
+    # The command that is named is not kept waiting for the others.
+    named = argv[:1] if argv and argv[0] in COMMANDS else COMMANDS
     modules = {name: importlib.import_module(COMMANDS[name]) for name in named}
     for name, module in modules.items():
         module.arguments(commands.add_parser(name, help=module.HELP, description=module.HELP))

@@ -8,7 +8,9 @@ import pytest
 
 from tequio.counting import count, official_winners, read_pb, write_pb
 
-FOLDER = Path(os.environ.get("TEQUIO_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data") / "pabulib"
+FOLDER = (
+    Path(os.environ.get("TEQUIO_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data") / "pabulib"
+)
 pytestmark = [
     pytest.mark.one_database,
     pytest.mark.skipif(not FOLDER.is_dir(), reason="no ../shared/data/pabulib (or TEQUIO_SHARED_DATA) here"),
