@@ -20,6 +20,7 @@ from tequio.catalogue.publishing.models import Draft, Version
 from tequio.catalogue.publishing.services import bring, note
 from tequio.catalogue.records.content import Content, TextContent, read_content
 from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.queries import of_origins
 from tequio.catalogue.records.rules import PUBLISHED
 from tequio.catalogue.templates.models import Template
 from tequio.catalogue.templates.rules import check_answer
@@ -70,7 +71,7 @@ def look_up(intake: Intake, arrivals: Iterable[Arrival]) -> Known:
     rows = Record.objects.filter(kind=intake.kind)
     ids = {arrival.public_id for arrival in by_key.values() if arrival.public_id}
     origins = {arrival.origin for arrival in by_key.values() if not arrival.public_id}
-    found = [*rows.filter(public_id__in=ids), *rows.filter(space=intake.space, origin__in=origins)]
+    found = [*rows.filter(public_id__in=ids), *of_origins(intake.space, intake.kind, origins)]
     latest = Version.objects.filter(record__in=found, number=F("record__version"))
     said = dict(latest.values_list("record_id", "content"))
     keys = {row.public_id if row.public_id in by_key else row.origin: row for row in found}
@@ -133,7 +134,8 @@ def _bring(intake: Intake, arrival: Arrival, *, new: bool) -> tuple[Record, str,
 def _locked(intake: Intake, arrival: Arrival) -> Record | None:
     rows = Record.objects.select_for_update(of=("self",)).filter(kind=intake.kind)
     if not arrival.public_id:
-        return rows.filter(space=intake.space, origin=arrival.origin).first()
+        own = of_origins(intake.space, intake.kind, [arrival.origin])
+        return own.select_for_update(of=("self",)).first()
     record = rows.filter(public_id=arrival.public_id).first()
     if record and record.space_id != intake.space.pk:
         raise Refused("import.in_another_space")

@@ -23,6 +23,7 @@ from tequio.catalogue.publishing.rules import faults
 from tequio.catalogue.publishing.telling import tell_author
 from tequio.catalogue.records.content import Content, read_content
 from tequio.catalogue.records.models import Record, Text
+from tequio.catalogue.records.queries import of_origins
 from tequio.catalogue.records.rules import (
     DRAFT,
     HIDDEN,
@@ -308,10 +309,11 @@ def bring(
 
 
 def _known(space: Space, kind: str, origin: str, public_id: str) -> Record | None:
-    rows = Record.objects.select_for_update(of=("self",)).select_related("territory", "space")
-    if public_id:
-        return rows.filter(public_id=public_id, kind=kind).first()
-    return rows.filter(space=space, kind=kind, origin=origin).first() if origin else None
+    if not public_id and not origin:
+        return None
+    by_id = Record.objects.filter(public_id=public_id, kind=kind)
+    rows = by_id if public_id else of_origins(space, kind, [origin])
+    return rows.select_for_update(of=("self",)).select_related("territory", "space").first()
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tequio.catalogue.publishing.services import save_draft, send, send_back, start
 from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.queries import of_origins
 from tequio.front.demo.reading import read_folder
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
@@ -17,7 +18,7 @@ def draft_all(space: Space, people: Mapping[str, Person]) -> int:
     """Write the drafts as their authors would, each once; returns how many were new."""
     drafts = read_folder("drafts")
     origins = {f"demo:{key}": data for key, data in drafts.items()}
-    have = set(Record.objects.filter(space=space, origin__in=origins).values_list("origin", flat=True))
+    have = set(of_origins(space, "practice", origins).values_list("origin", flat=True))
     fresh = {origin: data for origin, data in origins.items() if origin not in have}
     for origin, data in fresh.items():
         _draft(origin, data, space, people)
