@@ -22,6 +22,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("", include("tequio.ground.urls")),
         path("", include("tequio.catalogue.publishing.urls")),
+        path("", include("tequio.catalogue.comparing.urls")),
         path("", include("tequio.know.practices.writing")),
         path("", include("tequio.front.urls")),
     ),

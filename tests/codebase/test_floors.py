@@ -43,6 +43,8 @@ FOLDERS = {
     "socialaccount": "ground",
     "desk": "catalogue",
     "write": "catalogue",
+    "compare": "catalogue",
+    "template": "catalogue",
 }
 # The third group is there when the template goes on without the route.
 URL = re.compile(r"""\{%\s*url\s+['"]([^'"]+)['"]([^%]*?)(\bas\s+\w+)?\s*%\}""")

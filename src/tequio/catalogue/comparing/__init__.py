@@ -1,0 +1,1 @@
+"""Two versions of a record beside each other, section by section."""
