@@ -132,7 +132,7 @@ LARGEST_BODY = 21_500_000
 CSRF_FAILURE_VIEW = "tequio.ground.faults.csrf_failure"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tequio.ground.spaces.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

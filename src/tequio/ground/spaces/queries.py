@@ -11,15 +11,21 @@ from tequio.kit.refusals import Refused
 
 
 def standing_of(person: Person) -> Standing:
-    """Load where a person stands: one query."""
-    held: dict[int, set[str]] = defaultdict(set)
-    for space, role in person.roles.values_list("space_id", "role"):
-        held[space].add(role)
+    """Say where a person stands: no query for the person of a session, whose roles came along; else one."""
+    held: dict[int, frozenset[str]] | None = getattr(person, "held", None)
     return Standing(
         person_id=person.pk,
         is_operator=person.is_operator,
-        roles={space: frozenset(roles) for space, roles in held.items()},
+        roles=roles_of(person) if held is None else held,
     )
+
+
+def roles_of(person: Person) -> dict[int, frozenset[str]]:
+    """The roles that a person holds, by space: one query."""
+    held: dict[int, set[str]] = defaultdict(set)
+    for space, role in person.roles.values_list("space_id", "role"):
+        held[space].add(role)
+    return {space: frozenset(roles) for space, roles in held.items()}
 
 
 def space_or_404(slug: str) -> Space:
