@@ -8,7 +8,9 @@ from tequio.decide.protocol import canonical
 from tequio.decide.protocol.faults import Fault
 from tequio.decide.protocol.freeze import fingerprint
 from tequio.decide.protocol.freezing import read_freeze
-from tests.decide.protocol.example import form, freeze
+from tests.decide.protocol.example import SHARES, contest, form, freeze
+
+LEXICOGRAPHIC = {**SHARES, "utility": "score", "scores": "lexicographic"}
 
 
 def refusal(rules: dict) -> str:
@@ -96,6 +98,11 @@ def test_a_wrong_field_is_refused(change, code):
         (("contests", 1, "completion"), "add1", "freeze.rule"),
         (("contests", 1, "scores"), "borda", "freeze.rule"),
         (("contests", 4, "rule"), "knapsack", "freeze.rule"),
+        (
+            ("contests", 3),
+            contest("schools", "ranking", {"least": 1, "most": 4}, **LEXICOGRAPHIC),
+            "freeze.rule",
+        ),
         (("projects", 0, "contest"), "nowhere", "freeze.no_contest"),
         (("projects", 0, "incompatible"), ["c2"], "freeze.incompatible"),
         (("projects", 0, "incompatible"), ["c1"], "freeze.incompatible"),

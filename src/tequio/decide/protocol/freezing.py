@@ -167,7 +167,7 @@ def fits_together(contest: Contest) -> bool:
     scored = contest.format in ("ranking", "cumulative")
     return (
         contest.utility != "none"
-        and (contest.utility != "score" or scored)
+        and (contest.utility != "score" or (scored and contest.scores != "lexicographic"))
         and (contest.step > 0) == (contest.completion in STEPPED)
     )
 
