@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
 from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.importing.rules import (
+    MADE,
     UNCHANGED,
     Arrival,
     Faulty,
@@ -17,7 +18,7 @@ from tequio.catalogue.importing.rules import (
 from tequio.catalogue.kinds import kind_of
 from tequio.catalogue.publishing.applying import apply_ties
 from tequio.catalogue.publishing.models import Draft, Version
-from tequio.catalogue.publishing.services import bring, note
+from tequio.catalogue.publishing.services import bring, note, put
 from tequio.catalogue.records.content import Content, TextContent, read_content
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import of_origins
@@ -40,11 +41,11 @@ class Intake:
     template: Template | None
     by: Person | None = None
     rehearsal: bool = False
-    territories: frozenset[str] = field(init=False)
+    territories: Mapping[str, Territory] = field(init=False)
     themes: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.territories = frozenset(Territory.objects.values_list("code", flat=True))
+        self.territories = {row.code: row for row in Territory.objects.only("pk", "code")}
         self.themes = frozenset(Theme.objects.values_list("code", flat=True))
 
 
@@ -88,7 +89,8 @@ def look_up(intake: Intake, arrivals: Iterable[Arrival]) -> Known:
 def bring_row(intake: Intake, arrival: Arrival, *, new: bool = False) -> Brought:
     """Bring one row in, whole or not at all. Raises Faulty with what keeps it out; about 15 queries.
 
-    `new` says that `look_up` found no record for it, which spares a query.
+    `new` says that `look_up` found no record for it, which spares three queries; one that somebody else made
+    meanwhile is then found by the refusal of the database.
 
     Refused: a record that is hidden, has an open draft or was changed on the site since; answers that do not fit
     their questions; whatever the database itself refuses. A rehearsal does all of it and takes it back.
@@ -103,6 +105,8 @@ def bring_row(intake: Intake, arrival: Arrival, *, new: bool = False) -> Brought
     except Refused as refusal:
         raise Faulty([Note("", arrival.key, refusal)]) from None
     except (DatabaseError, ValueError) as error:
+        if new and isinstance(error, IntegrityError):
+            return bring_row(intake, arrival)
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Faulty([Note("", arrival.key, Refused("import.database_refused", reason=reason))]) from error
     notes += [Note("files", name, Refused("import.file_left", name=name)) for name in left]
@@ -118,6 +122,8 @@ def _bring(intake: Intake, arrival: Arrival, *, new: bool) -> tuple[Record, str,
         if same := _as_it_stands(record, replace(arrival, content=content)):
             return record, same, left
     _ensure_actors(intake, arrival)
+    if new:
+        return _make(intake, arrival, content), MADE, left
     record, outcome = bring(
         kind=intake.kind,
         space=intake.space,
@@ -129,6 +135,26 @@ def _bring(intake: Intake, arrival: Arrival, *, new: bool) -> tuple[Record, str,
         source_url=arrival.source_url,
     )
     return record, outcome, left
+
+
+def _make(intake: Intake, arrival: Arrival, content: Content) -> Record:
+    """Publish a record that was not there when it was looked up; the database refuses a second one.
+
+    It does what `bring` does, without looking again and with a territory that is known already.
+    """
+    extra = {"public_id": arrival.public_id} if arrival.public_id else {}
+    record = Record(
+        kind=intake.kind,
+        space=intake.space,
+        origin=arrival.origin,
+        source_url=arrival.source_url,
+        author=intake.by,
+        territory=intake.territories.get(content.territory),
+        **extra,
+    )
+    content = kind_of(intake.kind).resolve(content, space=intake.space, by=intake.by)
+    put(record, content, template=intake.template, by=intake.by)
+    return record
 
 
 def _locked(intake: Intake, arrival: Arrival) -> Record | None:
