@@ -4,6 +4,7 @@ Without the limits that systemd sets (`systemd-analyze verify` reads those). Ena
 """
 
 import os
+import pwd
 import shlex
 import signal
 import subprocess
@@ -90,10 +91,11 @@ def read(name: str) -> dict[str, list[str]]:
 
 
 def process(name: str, unit: dict[str, list[str]], line: str) -> subprocess.Popen[bytes]:
-    settings = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "LANG": "C.UTF-8", "HOME": "/"}
+    user = unit.get("User", ["root"])[0]
+    settings = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "LANG": "C.UTF-8"}
+    settings["HOME"] = pwd.getpwnam(user).pw_dir
     for path in unit.get("EnvironmentFile", []):
         settings |= settings_of(path)
-    user = unit.get("User", ["root"])[0]
     log = Path(f"/var/log/{name}.log").open("ab")
     return subprocess.Popen(
         ["runuser", "-u", user, "--", *shlex.split(line)] if user != "root" else shlex.split(line),
