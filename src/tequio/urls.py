@@ -7,11 +7,13 @@ from django.urls import include, path
 import tequio.know.converters  # noqa: F401 - the converter of public ids
 from tequio.front import sitemap
 from tequio.front import views as front
+from tequio.ground.metrics.views import metrics
 
 handler400 = "tequio.ground.faults.bad_request"
 
 urlpatterns = [
     path("healthz", front.healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<int:page>.xml", sitemap.records, name="sitemap-page"),

@@ -79,7 +79,9 @@ def stop(name: str) -> None:
 
 
 def read(name: str) -> dict[str, list[str]]:
-    path = next((folder / f"{name}.service" for folder in FOLDERS if (folder / f"{name}.service").exists()), None)
+    path = next(
+        (folder / f"{name}.service" for folder in FOLDERS if (folder / f"{name}.service").exists()), None
+    )
     if path is None:
         raise SystemExit(f"there is no unit {name}.service")
     said: dict[str, list[str]] = {}
@@ -96,7 +98,7 @@ def process(name: str, unit: dict[str, list[str]], line: str) -> subprocess.Pope
     settings["HOME"] = pwd.getpwnam(user).pw_dir
     for path in unit.get("EnvironmentFile", []):
         settings |= settings_of(path)
-    log = Path(f"/var/log/{name}.log").open("ab")
+    log = os.open(f"/var/log/{name}.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
     return subprocess.Popen(
         ["runuser", "-u", user, "--", *shlex.split(line)] if user != "root" else shlex.split(line),
         env=settings,
@@ -110,7 +112,9 @@ def process(name: str, unit: dict[str, list[str]], line: str) -> subprocess.Pope
 
 def settings_of(path: str) -> dict[str, str]:
     lines = [line for line in Path(path).read_text().splitlines() if "=" in line]
-    return {key: shlex.split(value)[0] if value else "" for key, value in (line.split("=", 1) for line in lines)}
+    return {
+        key: shlex.split(value)[0] if value else "" for key, value in (line.split("=", 1) for line in lines)
+    }
 
 
 if __name__ == "__main__":

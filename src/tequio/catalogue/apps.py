@@ -10,13 +10,15 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from tequio.catalogue.importing.sentences import SENTENCES as ABOUT_TABLES
         from tequio.catalogue.search.following import follow_ledger
-        from tequio.catalogue.search.health import health
+        from tequio.catalogue.search.health import LAG, health
         from tequio.catalogue.sentences import SENTENCES
         from tequio.ground import queue
+        from tequio.ground.metrics.gauges import also
         from tequio.ground.refusals import learn
         from tequio.ground.run.check import look_at
 
         learn(SENTENCES)
         queue.follow(follow_ledger)
         look_at(health)
+        also(LAG)
         learn(ABOUT_TABLES)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tequio.ground.metrics.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -119,6 +120,9 @@ STATICFILES_FINDERS = [
 ]
 PACKAGE_ASSETS = ["django_htmx/htmx-2.min.js"]
 MEDIA_ROOT = VAR / "files"
+METRICS_TOKEN = os.environ.get("TEQUIO_METRICS_TOKEN", "")
+LOG_ADDRESSES = False
+BACKUPS_FOLDER = os.environ.get("TEQUIO_BACKUPS", "")
 KEYS_FOLDER = Path(os.environ.get("TEQUIO_KEYS") or VAR / "keys")
 WHITENOISE_MAX_AGE = 31536000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -5,6 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from tequio.settings.base import *
+from tequio.settings.logs import of_requests
 
 if os.environ.get("TEQUIO_DEMO"):
     raise ImproperlyConfigured(
@@ -14,9 +15,11 @@ DEMO = False
 SECRET_KEY = os.environ.get("TEQUIO_SECRET_KEY", "")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("Set TEQUIO_SECRET_KEY to at least 50 random characters.")
-ALLOWED_HOSTS = [host for host in os.environ.get("TEQUIO_HOSTS", "").split(",") if host]
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("TEQUIO_HOSTS", "").split(",") if host.strip()]
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set TEQUIO_HOSTS to the names that the site answers to, separated by commas.")
+if {"*", "."} & set(ALLOWED_HOSTS):
+    raise ImproperlyConfigured("TEQUIO_HOSTS names the site's own names; * would answer to any.")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
@@ -33,4 +36,6 @@ if _tls not in {"", "starttls", "tls"}:
     )
 EMAIL_USE_TLS = _tls == "starttls"
 EMAIL_USE_SSL = _tls == "tls"
+LOG_ADDRESSES = os.environ.get("TEQUIO_LOG_ADDRESSES", "") == "yes"
+LOGGING = of_requests(LOGGING)
 DEFAULT_FROM_EMAIL = os.environ.get("TEQUIO_MAIL_FROM", f"tequio@{ALLOWED_HOSTS[0]}")

@@ -2,27 +2,10 @@
 
 import argparse
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from tequio.ground.run.findings import Finding
 
 HELP = "say whether the site is well, and how to mend what is not"
-ADVICE_ONLY = {"security.W005", "security.W021"}
-"""Django's advice to promise HTTPS for all subdomains for ever: the owner of the domain decides that."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One matter: `fault` is empty when it is well; `mend` says what to do."""
-
-    matter: str
-    said: str
-    fault: bool = False
-    mend: str = ""
-
-    def __str__(self) -> str:
-        line = f"{'FAULT' if self.fault else 'ok':6}{self.matter:12}{self.said}"
-        return f"{line}\n{'':18}-> {self.mend}" if self.mend else line
-
-
 Matter = Callable[[], Iterator[Finding]]
 OTHERS: list[Matter] = []
 
@@ -54,7 +37,11 @@ def run(options: argparse.Namespace) -> int:
 
 def all_findings() -> Iterator[Finding]:
     """Look at each matter in turn."""
-    for matter in (tables, ledger, workers, jobs, settings_safe, *OTHERS):
+    from tequio.ground.run.safety import modes, safe_settings
+    from tequio.ground.run.surroundings import backups, clock, mail, room
+
+    ours = (tables, ledger, workers, jobs, safe_settings, modes, room, mail, backups, clock)
+    for matter in (*ours, *OTHERS):
         yield from matter()
 
 
@@ -119,26 +106,3 @@ def jobs() -> Iterator[Finding]:
         yield Finding("jobs", said, fault=True, mend=mend)
     if not stuck:
         yield Finding("jobs", "none is stuck")
-
-
-def settings_safe() -> Iterator[Finding]:
-    from django.conf import settings
-    from django.core import checks
-
-    if settings.DEMO:
-        yield Finding(
-            "settings", "a demo, where anybody may be anybody: fine on your machine, never on the Internet"
-        )
-        return
-    messages = checks.run_checks(include_deployment_checks=True)
-    serious = [one for one in messages if one.level >= checks.WARNING and one.id not in ADVICE_ONLY]
-    for message in serious:
-        said = f"{message.id}: {' '.join(message.msg.split())}"
-        yield Finding(
-            "settings",
-            said,
-            fault=True,
-            mend=" ".join((message.hint or "see docs/guide/settings.md").split()),
-        )
-    if not serious:
-        yield Finding("settings", "safe")

@@ -21,8 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prepare and run."""
     from tequio.ground.run.prepare import prepare
+    from tequio.ground.run.safety import open_doors
     from tequio.ground.run.site import serve
 
+    if doors := list(open_doors()):
+        print("This site is not safe to open:", *doors, sep="\n", file=sys.stderr)
+        return 1
     prepare(anew=options.anew)
     return serve(options.host, options.port, options.workers, _announce)
 

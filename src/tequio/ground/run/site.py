@@ -2,12 +2,14 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 
@@ -64,6 +66,7 @@ def serve(host: str, port: int, workers: int, announce: Announce) -> int:
     if not port_is_free(host, port):
         print(f"Port {port} of {host} is taken. Choose another: --port {port + 1}", file=sys.stderr)
         return 1
+    share_measures()
     site = Supervisor(commands(host, port, workers or default_workers()), say=_say)
     signal.signal(signal.SIGTERM, site.stop)
     signal.signal(signal.SIGINT, site.stop)
@@ -71,6 +74,14 @@ def serve(host: str, port: int, workers: int, announce: Announce) -> int:
     threading.Thread(target=_wait, args=(site, host, port, announce), daemon=True).start()
     site.keep()
     return 0
+
+
+def share_measures() -> None:
+    """Give the web processes one folder to count in together, emptied of what an earlier run counted."""
+    folder = Path(settings.VAR) / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _wait(site: Supervisor, host: str, port: int, announce: Announce) -> None:

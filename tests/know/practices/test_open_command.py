@@ -1,0 +1,36 @@
+"""A new site gets its first space and its first coordinator from a command."""
+
+import pytest
+from django.core import mail
+
+from tequio.cli import main
+from tequio.ground.people.models import Person
+from tequio.ground.spaces.models import Space
+
+OPEN = ["open", "network", "--name", "Red", "--language", "es", "--coordinator", "Rosa@example.org"]
+
+
+def test_space_opens_with_a_coordinator_who_chooses_a_password(db, client):
+    assert main(OPEN) == 0
+    assert main(OPEN) == 0
+    rosa = Person.objects.get()
+    assert (rosa.email, rosa.language, rosa.is_operator) == ("rosa@example.org", "es", False)
+    assert not rosa.has_usable_password()
+    assert list(rosa.roles.values_list("space__slug", "role")) == [("network", "coordinator")]
+    assert Space.objects.get().names == {"es": "Red"}
+    client.post("/es/account/password/reset/", {"email": "rosa@example.org"})
+    assert "/password/reset/key/" in mail.outbox[0].body
+
+
+def test_operator_is_made_only_when_asked(db):
+    assert main([*OPEN, "--operator"]) == 0
+    assert Person.objects.get().is_operator
+
+
+@pytest.mark.parametrize(("place", "value"), [(1, "two words"), (-1, "nobody")])
+def test_answer_that_is_none_is_refused(db, capsys, place, value):
+    arguments = [*OPEN]
+    arguments[place] = value
+    assert main(arguments) == 1
+    assert capsys.readouterr().err
+    assert not Space.objects.exists()
