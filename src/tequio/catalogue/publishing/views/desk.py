@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tequio.catalogue.likeness.rules import SAME, SERIES
 from tequio.catalogue.publishing.access import can_open_desk
+from tequio.catalogue.publishing.alike import like_draft
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.publishing.queries import (
     Sheet,
@@ -106,7 +108,10 @@ def _decide(request: SiteRequest, record: Record, draft: Draft | None) -> None:
 
 def _page(request: SiteRequest, record: Record, draft: Draft | None, **more: Any) -> HttpResponse:
     sheet: Sheet | None = sheet_of(draft, reader_language()) if draft else None
+    alike = like_draft(draft, reader_language()) if draft and draft.sent else []
     context = {
+        "same": [like for like in alike if like.verdict == SAME],
+        "series": [like for like in alike if like.verdict == SERIES],
         "record": record,
         "space": record.space,
         "draft": draft,
