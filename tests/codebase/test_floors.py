@@ -40,6 +40,7 @@ FOLDERS = {
     "ui": "ground",
     "account": "ground",
     "mfa": "ground",
+    "usersessions": "ground",
     "socialaccount": "ground",
     "desk": "catalogue",
     "write": "catalogue",

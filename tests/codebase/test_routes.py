@@ -12,6 +12,7 @@ OTHERS = {
     "allauth.account.views": "anybody; what is about oneself asks to sign in",
     "allauth.account.decorators": "somebody signed in",
     "allauth.mfa": "somebody signed in",
+    "allauth.usersessions": "somebody signed in",
     "allauth.socialaccount": "anybody; what is about oneself asks to sign in",
     "django.views.i18n": "anybody",
     "ninja": "each operation declares its own",

@@ -8,6 +8,7 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from tequio.catalogue.holding import hold_records
         from tequio.catalogue.importing.sentences import SENTENCES as ABOUT_TABLES
         from tequio.catalogue.search.following import follow_ledger
         from tequio.catalogue.search.health import LAG, health
@@ -22,3 +23,4 @@ class CatalogueConfig(AppConfig):
         look_at(health)
         also(LAG)
         learn(ABOUT_TABLES)
+        hold_records()

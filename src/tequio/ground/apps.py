@@ -13,9 +13,15 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.ground.backup.sentences import SENTENCES
+        from tequio.ground.people.holding import hold_accounts
+        from tequio.ground.people.sentences import SENTENCES as ABOUT_PEOPLE
         from tequio.ground.refusals import learn
+        from tequio.ground.spaces.holding import hold_roles
 
         learn(SENTENCES)
+        learn(ABOUT_PEOPLE)
+        hold_accounts()
+        hold_roles()
         for path in (
             "tequio.ground.queue.jobs.prune",
             "tequio.ground.queue.jobs.clear_sessions",

@@ -90,3 +90,28 @@ class AboutMeForm(forms.ModelForm):
         self.fields["time_zone"] = forms.ChoiceField(
             label=self.fields["time_zone"].label, choices=[(zone, zone.replace("_", " ")) for zone in zones]
         )
+
+
+class EraseForm(forms.Form):
+    """The address once more, and the password of somebody who has one: nobody is erased by a slip."""
+
+    email = forms.EmailField(label=_("Your e-mail address, to be sure"))
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, strip=False)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+        self.fields["password"].widget.attrs["autocomplete"] = "current-password"
+        if not person.has_usable_password():
+            del self.fields["password"]
+
+    def clean_email(self) -> str:
+        if self.cleaned_data["email"].casefold() != self.person.email.casefold():
+            raise forms.ValidationError(_("This is not the address of this account. Type it again."))
+        return self.person.email
+
+    def clean_password(self) -> str:
+        if not self.person.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your password. Type it again."))
+        return ""
