@@ -50,7 +50,7 @@ def decide(desk, draft, act, reason=""):
 def test_list_of_what_waits_takes_a_constant_number_of_queries(desk, sent, count, django_assert_num_queries):
     for index in range(count):
         sent(f"Practice {index}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = desk.get("/en/network/desk/")
     text = page.content.decode()
     assert [text.index(f"Practice {index}") for index in range(count)] == sorted(
@@ -63,7 +63,7 @@ def test_list_goes_on_over_several_pages(desk, sent, make_practice):
         make_practice(f"Practice {index}")
     page = desk.get("/en/network/desk/?show=published").content.decode()
     assert 'href="?show=published&amp;page=2"' in page
-    assert desk.get("/en/network/desk/?show=published&page=2").content.decode().count("<h2><a") == 1
+    assert desk.get("/en/network/desk/?show=published&page=2").content.decode().count("<h2 ") == 1
     assert desk.get("/en/network/desk/?show=published&page=nothing").status_code == 200
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from tequio.catalogue.publishing.parts import Part, parts_of
 from tequio.catalogue.publishing.progress import Progress, progress_of
 from tequio.catalogue.records.content import read_content
 from tequio.catalogue.records.models import Record, Text
-from tequio.catalogue.records.rules import HIDDEN, PUBLISHED, WITHDRAWN, best_text
+from tequio.catalogue.records.rules import PUBLISHED, best_text
 from tequio.catalogue.templates.models import Template
 from tequio.catalogue.templates.queries import current_template
 from tequio.ground.spaces.standing import Standing
@@ -130,6 +130,17 @@ class Row:
         return str(self.record.get_visibility_display())
 
     @property
+    def state_on_desk(self) -> str:
+        """Say in words whom it waits for, to those who decide."""
+        if self.draft and self.draft.sent:
+            return _("Waits for you")
+        if self.draft and self.decision and self.decision.outcome == "returned":
+            return _("Sent back, with its author")
+        if self.draft:
+            return _("Draft, with its author")
+        return str(self.record.get_visibility_display())
+
+    @property
     def reason(self) -> str:
         """The coordinator's last word, as long as it stands."""
         return self.decision.reason if self.decision and self.decision.outcome in AUTHORS_READ else ""
@@ -139,24 +150,6 @@ def own_records(standing: Standing) -> QuerySet[Record]:
     """The records that this person wrote, the last changed first; the page makes them rows."""
     mine = Record.objects.filter(author=standing.person_id)
     return mine.order_by(Coalesce("draft__saved", "updated").desc(), "-id")
-
-
-def waiting(space_id: int) -> QuerySet[Record]:
-    """The records of a space whose draft was sent, the one that waits longest first."""
-    sent = Q(draft__sent__isnull=False)
-    return Record.objects.filter(sent, space=space_id).order_by(F("draft__sent"), "id")
-
-
-def out_of_sight(space_id: int) -> QuerySet[Record]:
-    """The records of a space that were hidden or withdrawn, the last first."""
-    return Record.objects.filter(space=space_id, visibility__in=[HIDDEN, WITHDRAWN]).order_by(
-        "-updated", "-id"
-    )
-
-
-def published_lately(space_id: int) -> QuerySet[Record]:
-    """The published records of a space, the last changed first."""
-    return Record.objects.filter(space=space_id, visibility=PUBLISHED).order_by("-published", "-id")
 
 
 def rows_of(records: Sequence[Record], language: str) -> list[Row]:

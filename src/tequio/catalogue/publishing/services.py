@@ -20,7 +20,7 @@ from tequio.catalogue.publishing.applying import (
 )
 from tequio.catalogue.publishing.models import Decision, Draft, Version
 from tequio.catalogue.publishing.rules import faults
-from tequio.catalogue.publishing.telling import tell_author
+from tequio.catalogue.publishing.telling import tell_author, tell_publishers
 from tequio.catalogue.records.content import Content, read_content
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.records.queries import of_origins
@@ -195,9 +195,13 @@ def throw_away(draft: Draft, *, by: Person) -> None:
 
 
 @transaction.atomic
-def send(draft: Draft, *, template: Template, by: Person) -> Draft:
-    """Send a draft to the coordinator. Refused while something required is missing or over its limit."""
-    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+def send(draft: Draft, *, template: Template, by: Person, site: str = "") -> Draft:
+    """Send a draft to the coordinators, who are told by mail when `site` is given.
+
+    Refused while something required is missing or over its limit.
+    """
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("record__space")
+    draft = rows.get(pk=draft.pk)
     if draft.sent:
         raise Refused("draft.sent")
     if draft.typed:
@@ -206,6 +210,7 @@ def send(draft: Draft, *, template: Template, by: Person) -> Draft:
         raise problems[0][1]
     _set_sent(draft, to=SUBMITTED)
     note("draft.sent", draft.record, by)
+    tell_publishers(draft.record, read_content(draft.content).main.title, by=by, site=site)
     return draft
 
 

@@ -1,11 +1,14 @@
-"""Telling an author by mail what was decided, in the author's language."""
+"""Telling by mail what was decided and what was sent, each person in their language."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tequio.catalogue.publishing.models import Decision
+from tequio.catalogue.records.models import Record
 from tequio.ground.notices.mail import send_mail_later
+from tequio.ground.people.models import Person
+from tequio.ground.spaces.rules import PUBLISHERS
 
 
 def tell_author(decision: Decision, title: str, *, site: str) -> None:
@@ -30,6 +33,25 @@ def tell_author(decision: Decision, title: str, *, site: str) -> None:
         send_mail_later(
             to=author.email, subject=subject.format(title=title), text="\n\n".join(filter(None, parts))
         )
+
+
+def tell_publishers(record: Record, title: str, *, by: Person, site: str) -> None:
+    """Leave a mail for those who publish in the record's space, each in their language: one query and two for each mail.
+
+    As with `tell_author`, nobody is told without `site`, and nobody writes to themselves.
+    """
+    if not site:
+        return
+    roles = {"roles__space": record.space_id, "roles__role__in": PUBLISHERS}
+    for person in Person.objects.filter(is_active=True, **roles).exclude(pk=by.pk).distinct().order_by("pk"):
+        with override(person.language):
+            page = reverse("desk-record", kwargs={"space": record.space.slug, "public_id": record.public_id})
+            parts = [
+                _("{author} has sent “{title}” and waits for your answer.").format(author=by, title=title),
+                _("See it here: {page}").format(page=f"{site}{page}"),
+            ]
+            subject = _("Waits for you: {title}").format(title=title)
+            send_mail_later(to=person.email, subject=subject, text="\n\n".join(parts))
 
 
 def _words(outcome: str) -> tuple[str, str]:

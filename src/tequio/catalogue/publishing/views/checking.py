@@ -59,7 +59,8 @@ def check(request: SiteRequest, space: str, public_id: str, kind: str) -> HttpRe
             throw_away(draft, by=request.user)
             return redirect(f"my-{kind}s")
         if request.POST.get("act") == "send" and not draft.sent:
-            send(draft, template=sheet.template, by=request.user)
+            site = f"{request.scheme}://{request.get_host()}"
+            send(draft, template=sheet.template, by=request.user, site=site)
     except Refused:
         return _page(request, sheet, status=409)
     return redirect(writing_url(record, "check"))

@@ -1,6 +1,7 @@
 """The coordinator's desk: what was sent, and what is decided on it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,19 +9,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.catalogue.likeness.rules import SAME, SERIES
-from tequio.catalogue.publishing.access import can_open_desk
+from tequio.catalogue.publishing.access import can_decide, can_open_desk
 from tequio.catalogue.publishing.alike import like_draft
+from tequio.catalogue.publishing.board import TABS, WAITING, counts_of, records_on
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.publishing.queries import (
     Sheet,
     draft_of,
     last_decision,
-    out_of_sight,
-    published_lately,
     record_to_decide,
     rows_of,
     sheet_of,
-    waiting,
 )
 from tequio.catalogue.publishing.services import hide, publish, send_back, show_again, withdraw
 from tequio.catalogue.publishing.views.checking import answers_of
@@ -33,10 +32,8 @@ from tequio.ground.refusals import sentence
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.queries import space_or_404
 from tequio.ground.spaces.rules import PUBLISHERS
-from tequio.kit.plain import plain
+from tequio.kit.plain import one_line, plain
 from tequio.kit.refusals import Refused
-
-TABS = {"waiting": waiting, "published": published_lately, "away": out_of_sight}
 
 
 @signed_in
@@ -54,19 +51,26 @@ def my_desk(request: SiteRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def desk(request: SiteRequest, space: str) -> HttpResponse:
-    """List what waits, what was published last and what is out of sight: seven queries, whatever the length."""
+    """List what waits for whom, by tab and author: nine queries with those of the session, whatever the length."""
     where = space_or_404(space)
     if not can_open_desk(request.standing, where.pk):
         raise Http404(space)
-    tab = request.GET.get("show", "waiting")
-    tab = tab if tab in TABS else "waiting"
-    page = page_of_list(request, TABS[tab](where.pk).select_related("author", "territory"))
+    tab = request.GET.get("show", "")
+    tab = tab if tab in TABS else WAITING
+    author = one_line(request.GET.get("author", ""))
+    page = page_of_list(request, records_on(tab, where.pk, author).select_related("author", "territory"))
     rows = rows_of(list(page), reader_language())
-    return render(
-        request,
-        "desk/list.html",
-        {"space": where, "tab": tab, "page": page, "rows": rows, "query": f"show={tab}&"},
-    )
+    asked = {"show": tab, "author": author}
+    context = {
+        "space": where,
+        "tab": tab,
+        "author": author,
+        "counts": counts_of(where.pk),
+        "page": page,
+        "rows": [(row, can_decide(request.standing, row.record)) for row in rows],
+        "query": urlencode({key: value for key, value in asked.items() if value}) + "&",
+    }
+    return render(request, "desk/list.html", context)
 
 
 @signed_in

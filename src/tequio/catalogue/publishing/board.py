@@ -1,0 +1,96 @@
+"""The board of a space: what waits for whom."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from tequio.catalogue.publishing.models import Decision, Draft
+from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.rules import HIDDEN, PUBLISHED, WITHDRAWN
+
+UNTOUCHED = timedelta(days=30)
+WAITING, RETURNED, RESTING, LATELY, AWAY = "waiting", "returned", "untouched", "published", "away"
+TABS = (WAITING, RETURNED, RESTING, LATELY, AWAY)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many drafts of a space stand where; `private` were never sent and are for their authors' eyes alone."""
+
+    waiting: int
+    returned: int
+    untouched: int
+    private: int
+
+
+def counts_of(space_id: int) -> Counts:
+    """Count the drafts of a space: one query, however many there are."""
+    old = Q(sent__isnull=True, saved__lt=timezone.now() - UNTOUCHED)
+    counted = Draft.objects.filter(record__space=space_id).annotate(
+        seen=Q(record__version__gt=0) | Q(_decided("record"))
+    )
+    numbers = counted.annotate(last=_last_outcome("record")).aggregate(
+        waiting=Count("pk", filter=Q(sent__isnull=False)),
+        returned=Count("pk", filter=Q(sent__isnull=True, last="returned")),
+        untouched=Count("pk", filter=old & Q(seen=True)),
+        private=Count("pk", filter=old & Q(seen=False)),
+    )
+    return Counts(**numbers)
+
+
+def records_on(tab: str, space_id: int, author: str = "") -> QuerySet[Record]:
+    """The records of one tab, the one that waits longest first; `author` is part of a name or an address."""
+    records = _TABS[tab](space_id)
+    if author:
+        records = records.filter(Q(author__name__icontains=author) | Q(author__email__icontains=author))
+    return records
+
+
+def _last_outcome(record: str, what: str = "outcome") -> Subquery:
+    last = Decision.objects.filter(record=OuterRef(record)).order_by("-at", "-id")
+    return Subquery(last.values(what)[:1])
+
+
+def _decided(record: str) -> Exists:
+    return Exists(Decision.objects.filter(record=OuterRef(record)))
+
+
+def _waiting(space_id: int) -> QuerySet[Record]:
+    """Sent, and not decided yet."""
+    return Record.objects.filter(space=space_id, draft__sent__isnull=False).order_by("draft__sent", "id")
+
+
+def _returned(space_id: int) -> QuerySet[Record]:
+    """Sent back, and not sent again yet."""
+    theirs = Record.objects.filter(space=space_id, draft__isnull=False, draft__sent__isnull=True)
+    found = theirs.annotate(last=_last_outcome("pk"), since=_last_outcome("pk", "at"))
+    return found.filter(last="returned").order_by(F("since"), "id")
+
+
+def _untouched(space_id: int) -> QuerySet[Record]:
+    """Drafts that nobody wrote in for 30 days; those that were never sent are left to their authors."""
+    old = Record.objects.filter(
+        space=space_id, draft__sent__isnull=True, draft__saved__lt=timezone.now() - UNTOUCHED
+    )
+    return old.filter(Q(version__gt=0) | Q(_decided("pk"))).order_by("draft__saved", "id")
+
+
+def _published(space_id: int) -> QuerySet[Record]:
+    return Record.objects.filter(space=space_id, visibility=PUBLISHED).order_by("-published", "-id")
+
+
+def _away(space_id: int) -> QuerySet[Record]:
+    """Hidden or withdrawn, the last first."""
+    gone = Record.objects.filter(space=space_id, visibility__in=[HIDDEN, WITHDRAWN])
+    return gone.order_by("-updated", "-id")
+
+
+_TABS = {
+    WAITING: _waiting,
+    RETURNED: _returned,
+    RESTING: _untouched,
+    LATELY: _published,
+    AWAY: _away,
+}
