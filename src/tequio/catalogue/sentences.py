@@ -40,6 +40,8 @@ SENTENCES = {
     "money.unreadable": _("We could not read the amount “{text}”. Write digits, for instance 550 000."),
     "place.too_long": _("The place has {letters} letters; {limit} is the most. Shorten it."),
     "point.unreadable": _("“{lat}” and “{lon}” are not a point on the map. Write the latitude and the longitude in degrees, for instance 36.88 and 10.32."),
+    "record.already_theirs": _("{name} is the author already."),
+    "record.nobody_of_space": _("Nobody with the address “{email}” belongs to this space or has written here. Check it, or invite them first."),
     "record.wrong_step": _("This has changed in the meantime. Open it again to see where it stands."),
     "summary.too_long": _("The summary has {words} words; {limit} is the most. Take out {over}."),
     "territory.missing": _("Say where it takes place: type the name of a country, a region or a city."),

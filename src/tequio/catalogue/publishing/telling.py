@@ -54,6 +54,27 @@ def tell_publishers(record: Record, title: str, *, by: Person, site: str) -> Non
             send_mail_later(to=person.email, subject=subject, text="\n\n".join(parts))
 
 
+def tell_handed(record: Record, title: str, *, before: Person | None, by: Person, site: str) -> None:
+    """Leave a mail for the new author and the one before, each in their language; nobody writes to themselves."""
+    told = [(record.author, True), (before, False)]
+    for person, new in told:
+        if not site or person is None or not person.is_active or person == by:
+            continue
+        with override(person.language):
+            if new:
+                subject = _("Yours now: {title}")
+                said = _("“{title}” was handed over to you. You can change it from now on.")
+                where = reverse(f"my-{record.kind}s")
+            else:
+                subject = _("Handed over: {title}")
+                said = _("“{title}” has a new author now: {author}. Thank you for your work on it.")
+                where = ""
+            parts = [said.format(title=title, author=record.author)]
+            if where:
+                parts.append(_("See it here: {page}").format(page=f"{site}{where}"))
+            send_mail_later(to=person.email, subject=subject.format(title=title), text="\n\n".join(parts))
+
+
 def _words(outcome: str) -> tuple[str, str]:
     return {
         "published": (

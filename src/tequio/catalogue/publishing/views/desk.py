@@ -12,6 +12,7 @@ from tequio.catalogue.likeness.rules import SAME, SERIES
 from tequio.catalogue.publishing.access import can_decide, can_open_desk
 from tequio.catalogue.publishing.alike import like_draft
 from tequio.catalogue.publishing.board import TABS, WAITING, counts_of, records_on
+from tequio.catalogue.publishing.handing import hand_over
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.publishing.queries import (
     Sheet,
@@ -84,7 +85,8 @@ def desk_record(request: SiteRequest, space: str, public_id: str) -> HttpRespons
     try:
         _decide(request, record, draft)
     except Refused as refusal:
-        return _page(request, record, draft, problems=[("id_reason", sentence(refusal))])
+        asked = "id_email" if request.POST.get("act") == "hand over" else "id_reason"
+        return _page(request, record, draft, problems=[(asked, sentence(refusal))])
     return redirect(reverse("desk", kwargs={"space": space}))
 
 
@@ -102,7 +104,9 @@ def _decide(request: SiteRequest, record: Record, draft: Draft | None) -> None:
         else:
             send_back(draft, reason=reason, **told)
         return
-    if act == "hide":
+    if act == "hand over":
+        hand_over(record, email=one_line(request.POST.get("email", "")), **told)
+    elif act == "hide":
         hide(record, reason=reason, **told)
     elif act == "withdraw":
         withdraw(record, reason=reason, **told)
@@ -124,6 +128,8 @@ def _page(request: SiteRequest, record: Record, draft: Draft | None, **more: Any
         "row": rows_of([record], reader_language())[0],
         "decision": last_decision(record),
         "reason": request.POST.get("reason", ""),
+        "email": request.POST.get("email", ""),
+        "handing": request.POST.get("act") == "hand over",
         **more,
     }
     return render(request, "desk/record.html", context, status=422 if more else 200)
