@@ -36,6 +36,15 @@ def test_json_is_one_object_a_line(capsys):
     assert set(facts["seconds"]) == {"load", "count"}
 
 
+def test_rounds_are_data_too(capsys):
+    file = str(FILES / "limits.pb")
+    assert main(["count", file, "--rule", "equal-shares", "--json", "--explain", "--language", "fr"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert [step["project"] for step in facts["steps"]] == facts["winners"] == ["b"]
+    assert (facts["steps"][0]["payment"], facts["steps"][0]["paid_in_full"]) == ("20", 2)
+    assert facts["explanation"][0].startswith("Le budget")
+
+
 def test_a_file_without_a_rule_asks_for_one(capsys):
     assert main(["count", str(FILES / "ranking.pb")]) == 2
     assert "choose one with --rule" in capsys.readouterr().err

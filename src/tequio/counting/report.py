@@ -88,7 +88,11 @@ def answer(file: str, options: argparse.Namespace) -> Answer:
     outcome = replace(outcome, seconds={"load": loaded, **outcome.seconds})
     if options.chart:
         draw(file, election, outcome, options)
-    text = as_json(file, election, outcome) if options.json else as_text(file, election, outcome, options)
+    text = (
+        as_json(file, election, outcome, options)
+        if options.json
+        else as_text(file, election, outcome, options)
+    )
     return Answer(file, text)
 
 
@@ -126,7 +130,7 @@ def number(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def as_json(file: str, election: Election, outcome: Outcome) -> str:
+def as_json(file: str, election: Election, outcome: Outcome, options: argparse.Namespace) -> str:
     settings, official = outcome.settings, official_winners(election)
     facts = {
         "file": file,
@@ -149,7 +153,35 @@ def as_json(file: str, election: Election, outcome: Outcome) -> str:
         "official": None if official is None else official == set(outcome.winners),
         "seconds": {name: round(value, 6) for name, value in outcome.seconds.items()},
     }
+    if options.explain:
+        from tequio.counting.explain.words import explanation
+
+        facts["steps"] = steps_of(election, outcome)
+        facts["explanation"] = explanation(election, outcome, options.language)
     return json.dumps(facts, ensure_ascii=False)
+
+
+def steps_of(election: Election, outcome: Outcome) -> list[dict[str, Any]]:
+    """Return each round as data; exact amounts as text, since JSON has no fractions."""
+    from tequio.counting.explain.trace import trace
+
+    return [
+        {
+            "round": step.round.number,
+            "project": step.round.project,
+            "reason": step.round.reason,
+            "votes": step.votes,
+            "effective_votes": step.effective,
+            "payment": None if step.payment is None else write_amount(step.payment),
+            "paid_in_full": step.full,
+            "gave_the_rest": step.rest,
+            "rest_money": write_amount(step.rest_money),
+            "next_best": step.next_best and step.next_best[0],
+            "tied_with": list(step.tied),
+            "left": write_amount(step.round.left),
+        }
+        for step in trace(election, outcome).steps
+    ]
 
 
 def as_text(file: str, election: Election, outcome: Outcome, options: argparse.Namespace) -> str:

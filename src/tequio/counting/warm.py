@@ -73,9 +73,10 @@ def is_ready() -> bool:
 
 
 def prepare() -> None:
-    """Tell Numba where to keep what it compiles; to be called before it is imported."""
-    if "numba" not in sys.modules:
-        os.environ.setdefault("NUMBA_CACHE_DIR", str(folder()))
+    """Tell Numba where to keep what it compiles; to be called before a module of kernels is imported."""
+    place = os.environ.setdefault("NUMBA_CACHE_DIR", str(folder()))
+    if "numba" in sys.modules:
+        sys.modules["numba"].config.CACHE_DIR = place
 
 
 def compile_in_background() -> None:
