@@ -9,7 +9,8 @@ SPACE, TAB, QUOTE, COMMA, END, SEMICOLON = 32, 9, 34, 44, 10, 59
 PLUS, MINUS, ZERO, NINE = 43, 45, 48, 57
 NO_NUMBER = -1_000_000_000_000_000_000
 # Kinds of bytes: visible ASCII; control or not ASCII; space or tab; what ends a name.
-SOLID, ODD, BLANK, STOPS = 0, 1, 2, 3
+# Positions are turned unsigned before they index: no question then whether they count from the end.
+SOLID, ODD, BLANK, STOPS = 1, 2, 4, 8
 OFFSET, PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
 
 
@@ -18,7 +19,7 @@ def hashed(data, begin, end):
     """Return the FNV-1a hash of some bytes."""
     value = OFFSET
     for i in range(begin, end):
-        value = (value ^ np.uint64(data[i])) * PRIME
+        value = (value ^ np.uint64(data[np.uint64(i)])) * PRIME
     return value
 
 
@@ -44,7 +45,7 @@ def find(data, begin, end, slot, table, names, ends):
         if ends[place] - first == end - begin:
             same = True
             for i in range(end - begin):
-                if names[first + i] != data[begin + i]:
+                if names[np.uint64(first + i)] != data[np.uint64(begin + i)]:
                     same = False
                     break
             if same:
@@ -97,13 +98,15 @@ def choices(data, begin, kinds, table, names, ends, row, seen, project, at, kept
     """
     mask, count = np.uint64(len(table) - 1), 0
     while True:
-        value, stop, spaces = OFFSET, begin, False
-        while kinds[data[stop]] < STOPS:
-            spaces |= kinds[data[stop]] == BLANK
-            value = (value ^ np.uint64(data[stop])) * PRIME
+        value, stop, met = OFFSET, begin, 0
+        byte = data[np.uint64(stop)]
+        while kinds[byte] < STOPS:
+            met |= kinds[byte]
+            value = (value ^ np.uint64(byte)) * PRIME
             stop += 1
+            byte = data[np.uint64(stop)]
         first, last = begin, stop
-        if spaces:
+        if met & BLANK:
             first, last = trimmed(data, begin, stop)
             value = hashed(data, first, last)
         if first < last:
@@ -117,7 +120,7 @@ def choices(data, begin, kinds, table, names, ends, row, seen, project, at, kept
                 seen[place] = row
                 project[at] = place
                 at += 1
-        if data[stop] != COMMA:
+        if byte != COMMA:
             return stop, at, count
         begin = stop + 1
 
@@ -148,10 +151,12 @@ def numbers(data, begin, end, points, at, kept, count):
 def skip(data, begin, kinds):
     """Return where a cell ends, and the kinds of bytes in it."""
     found = 0
-    while kinds[data[begin]] < STOPS or data[begin] == COMMA:
-        found |= 1 << kinds[data[begin]]
+    while True:
+        byte = data[np.uint64(begin)]
+        if kinds[byte] >= STOPS and byte != COMMA:
+            return begin, found
+        found |= kinds[byte]
         begin += 1
-    return begin, found
 
 
 @compiled
@@ -170,7 +175,7 @@ def scan(data, cells, vote, value, kinds, table, names, ends, seen, kept, start,
                 i, at, count = choices(data, i, kinds, table, names, ends, ballots, seen, project, at, kept)
                 if at < 0:
                     return -1
-                found |= 1 << SOLID if count > 0 else 0
+                found |= SOLID if count > 0 else 0
             else:
                 first = i if cell == value else first
                 i, some = skip(data, i, kinds)
@@ -183,13 +188,13 @@ def scan(data, cells, vote, value, kinds, table, names, ends, seen, kept, start,
         if data[i] == QUOTE or cell >= cells:
             return -1
         i += 1
-        if found & (1 << SOLID):
+        if found & SOLID:
             if value >= 0 and not numbers(data, first, last, points, before, kept, count):
                 return -1
             lines[ballots] = line
             ballots += 1
             start[ballots] = at
-        elif found & (1 << ODD):
+        elif found & ODD:
             return -1
         line += 1
     return ballots
