@@ -19,6 +19,7 @@ urlpatterns = [
     path("sitemap-<int:page>.xml", sitemap.records, name="sitemap-page"),
     path("r/<publicid:public_id>", front.short, name="short"),
     path("", include("tequio.catalogue.attachments.urls")),
+    path("", include("tequio.ground.spaces.look.urls")),
     *i18n_patterns(
         path("account/", include("tequio.ground.people.urls")),
         path("account/", include("allauth.urls")),

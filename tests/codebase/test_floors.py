@@ -46,6 +46,7 @@ FOLDERS = {
     "write": "catalogue",
     "compare": "catalogue",
     "template": "catalogue",
+    "space": "ground",
 }
 # The third group is there when the template goes on without the route.
 URL = re.compile(r"""\{%\s*url\s+['"]([^'"]+)['"]([^%]*?)(\bas\s+\w+)?\s*%\}""")

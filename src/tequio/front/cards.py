@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tequio.catalogue.kinds import kind_of
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import Named, named
 from tequio.catalogue.records.reading import name_of
 from tequio.front.lines import marked, notes_line
+from tequio.front.queries import spaces
 from tequio.ground.territories.queries import large_places
 from tequio.ground.themes.queries import all_themes
 from tequio.know.actors.models import Actor
@@ -38,15 +41,17 @@ def cards_of(
     terms: Collection[str] = frozenset(),
     themes_found: Collection[str] = (),
     kinds: bool = True,
+    home: str = "",
 ) -> list[Card]:
     """The published ones among these records, in the same order: one query, two to say why they were found.
 
-    `kinds` says on each card what it is; not needed where all are the same.
+    `kinds` says on each card what it is; not needed where all are the same. `home` is the slug of the space that the
+    list is of: a record that belongs to another one says so.
     """
     names = named(record_ids, language, summaries=True, beside=_SAYS)
     why = _why(list(names), themes_found, language) if themes_found else {}
     return [
-        _card(names[record], language, terms, why.get(record, ""), kinds=kinds)
+        _card(names[record], language, terms, why.get(record, ""), kinds=kinds, home=home)
         for record in record_ids
         if record in names
     ]
@@ -62,7 +67,7 @@ _SAYS = (
 )
 
 
-def _card(record: Named, language: str, terms: Collection[str], why: str, *, kinds: bool) -> Card:
+def _card(record: Named, language: str, terms: Collection[str], why: str, *, kinds: bool, home: str) -> Card:
     place, path, names, maturity, since, sector = record.beside
     kind = kind_of(record.kind)
     tongues = ", ".join(name_of(code) for code in record.languages) if record.languages != (language,) else ""
@@ -72,6 +77,7 @@ def _card(record: Named, language: str, terms: Collection[str], why: str, *, kin
         MATURITIES.get(maturity),
         SECTORS.get(sector),
         tongues,
+        _elsewhere(record.space, home, language),
     )
     return Card(
         str(kind.label) if kinds else "",
@@ -83,6 +89,13 @@ def _card(record: Named, language: str, terms: Collection[str], why: str, *, kin
         notes_line(notes),
         why if record.language != language else "",
     )
+
+
+def _elsewhere(slug: str, home: str, language: str) -> str:
+    """Where a record belongs that another space shows."""
+    if not home or slug == home or slug not in spaces():
+        return ""
+    return _("from %(space)s") % {"space": spaces()[slug].name_in(language)}
 
 
 def _place(place: str, path: str | None, names: Mapping[str, str] | None, language: str) -> str:

@@ -48,6 +48,7 @@ def page_of_results(asked: Asked, language: str) -> dict[str, Any]:
             terms=answer.terms,
             themes_found=named,
             kinds="kind" not in asked.fixed,
+            home=(asked.fixed.get("space") or ("",))[0],
         ),
         "facets": facets_of(asked, answer, labels),
         "chips": chips_of(asked, labels),

@@ -15,17 +15,29 @@ from tequio.front.finding import index_state
 from tequio.front.home import front_page
 from tequio.front.queries import spaces
 from tequio.front.results import Listed, feed_address, heading_of, page_of_results
+from tequio.front.spaces.views import space_home
 from tequio.ground.fragments import fragment
 from tequio.ground.freshness import kept_for_visitors
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
-from tequio.ground.spaces.queries import space_or_404
+from tequio.ground.spaces.queries import space_at, space_or_404
+
+
+@open_to_all
+def space(request: SiteRequest, space: str) -> HttpResponse:
+    """Show a space's home page; its records, when something is asked of them."""
+    return finding(request, space) if request.GET else space_home(request, space)
 
 
 @open_to_all
 @kept_for_visitors
 def home(request: SiteRequest) -> HttpResponse:
-    """Say what this is, with ways in, one trail and what is new: one query when it is kept, at most eight when not."""
+    """Say what this is, with ways in, one trail and what is new: one query when it is kept, at most eight when not.
+
+    On a domain that leads to a space it is the space's home page.
+    """
+    if here := space_at(request.get_host()):
+        return space_home(request, here)
     language = text_language(get_language() or "en")
     key = ("home", get_language(), index_state())
     part = fragment(key, lambda: render_to_string("front/home_main.html", front_page(language)))

@@ -17,9 +17,11 @@ class GroundConfig(AppConfig):
         from tequio.ground.people.sentences import SENTENCES as ABOUT_PEOPLE
         from tequio.ground.refusals import learn
         from tequio.ground.spaces.holding import hold_roles
+        from tequio.ground.spaces.sentences import SENTENCES as ABOUT_SPACES
 
         learn(SENTENCES)
         learn(ABOUT_PEOPLE)
+        learn(ABOUT_SPACES)
         hold_accounts()
         hold_roles()
         for path in (

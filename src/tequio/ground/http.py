@@ -1,15 +1,5 @@
-"""The request as this site's views see it."""
+"""The request as this site's views see it; it stands among the spaces, whose views need it too."""
 
-from django.http import HttpRequest
-from django_htmx.middleware import HtmxDetails
+from tequio.ground.spaces.http import SiteRequest
 
-from tequio.ground.people.models import Person
-from tequio.ground.spaces.standing import Standing
-
-
-class SiteRequest(HttpRequest):
-    """A request with the reader's standing (see `tequio.ground.middleware`)."""
-
-    standing: Standing
-    user: Person
-    htmx: HtmxDetails
+__all__ = ["SiteRequest"]

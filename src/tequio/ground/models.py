@@ -4,7 +4,7 @@ from tequio.ground.ledger.models import Entry, EntryDetail
 from tequio.ground.notices.models import OutgoingMail
 from tequio.ground.people.models import Person
 from tequio.ground.queue.models import Due, Worker
-from tequio.ground.spaces.models import Role, Space
+from tequio.ground.spaces.models import Invitation, JoinRequest, Role, Space
 from tequio.ground.territories.models import Territory
 from tequio.ground.themes.models import Theme
 
@@ -12,6 +12,8 @@ __all__ = [
     "Due",
     "Entry",
     "EntryDetail",
+    "Invitation",
+    "JoinRequest",
     "OutgoingMail",
     "Person",
     "Role",

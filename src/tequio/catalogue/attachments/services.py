@@ -8,7 +8,6 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from tequio.catalogue.attachments.models import Attachment
-from tequio.catalogue.attachments.pictures import redrawn
 from tequio.catalogue.attachments.rules import (
     CSV,
     ENDINGS,
@@ -23,6 +22,7 @@ from tequio.catalogue.attachments.rules import (
 from tequio.catalogue.records.models import Record
 from tequio.ground.ledger.services import enter
 from tequio.ground.people.models import Person
+from tequio.kit.pictures import redrawn
 from tequio.kit.plain import one_line
 from tequio.kit.refusals import Refused
 

@@ -1,11 +1,17 @@
 """Reads about spaces and where a person stands in them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404
 
+from tequio.ground.kept import Kept
 from tequio.ground.people.models import Person
-from tequio.ground.spaces.models import Space
+from tequio.ground.spaces.models import Role, Space
+from tequio.ground.spaces.rules import COORDINATOR, ROLES
 from tequio.ground.spaces.standing import Standing
 from tequio.kit.refusals import Refused
 
@@ -46,3 +52,59 @@ def space_named(slug: str | None) -> Space:
         raise Refused("space.none")
     slugs = ", ".join(space.slug for space in spaces)
     raise Refused("space.unknown" if slug else "space.which", slug=slug, slugs=slugs)
+
+
+def _domains() -> dict[str, str]:
+    return {domain: slug for domain, slug in Space.objects.values_list("domain", "slug") if domain}
+
+
+# Domain to the slug of its space: one query a minute.
+domains = Kept(_domains)
+
+
+def space_at(host: str) -> str:
+    """The slug of the space that a host name leads to, empty for the site's own names; no query but once a minute."""
+    return domains().get(host.partition(":")[0].lower().rstrip("."), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in the list of a space's members, with the roles held there in their usual order."""
+
+    person: Person
+    roles: tuple[str, ...]
+
+
+def members(space: Space, words: str = "") -> QuerySet[Person]:
+    """The people who hold a role in a space, by name; `words` narrows to names and addresses that hold them."""
+    found = Person.objects.filter(pk__in=Role.objects.filter(space=space).values("person"))
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return found.order_by(Lower("name"), "pk")
+
+
+def with_roles(space: Space, people: Iterable[Person]) -> list[Member]:
+    """Say what each of these people is in a space: one query."""
+    people = list(people)
+    held: dict[int, set[str]] = defaultdict(set)
+    for person, role in Role.objects.filter(space=space, person__in=people).values_list("person_id", "role"):
+        held[person].add(role)
+    return [Member(person, tuple(role for role in ROLES if role in held[person.pk])) for person in people]
+
+
+def number_of_members(space: Space) -> int:
+    """How many people hold a role in a space: one query."""
+    return Role.objects.filter(space=space).aggregate(n=Count("person", distinct=True))["n"] or 0
+
+
+def member_or_404(space: Space, person_id: int) -> Member:
+    """One member of a space: two queries; a page that is not there for somebody without a role."""
+    found = with_roles(space, members(space).filter(pk=person_id))
+    if not found:
+        raise Http404(str(person_id))
+    return found[0]
+
+
+def coordinators(space: Space) -> QuerySet[Person]:
+    """Those who run a space and may be written to."""
+    return Person.objects.filter(roles__space=space, roles__role=COORDINATOR, is_active=True).order_by("pk")

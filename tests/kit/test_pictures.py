@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tequio.catalogue.attachments.pictures import redrawn
+from tequio.kit.pictures import redrawn
 from tequio.kit.refusals import Refused
 from tests.catalogue.attachments.files import PAGE, photo_with_place, picture
 

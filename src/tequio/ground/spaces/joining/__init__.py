@@ -1,0 +1,1 @@
+"""The ways into a space: invitations by mail, and requests to join."""

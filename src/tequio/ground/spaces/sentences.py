@@ -1,0 +1,37 @@
+"""The sentences of the refusals of spaces, each saying what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "space.bad_slug": _("“{slug}” cannot stand in an address. Use small letters, digits and hyphens, forty at most."),
+    "space.reserved": _("“{slug}” already means something in addresses. Choose another one."),
+    "space.slug_taken": _("There is a space at “{slug}” already. Choose another address."),
+    "space.bad_domain": _("“{domain}” is not a domain. Write it like cities.example.org, without https:// and without a path."),
+    "space.domain_not_ours": _("This site does not answer to “{domain}” yet. Add it to TEQUIO_HOSTS first, then try again."),
+    "space.domain_taken": _("“{domain}” already leads to {space}. Take it away there first."),
+    "space.name_missing": _("Give the space a name, in one language at least."),
+    "space.name_too_long": _("The name has {letters} letters; {limit} is the most. Shorten it."),
+    "space.words_too_long": _("This text has {letters} letters; {limit} is the most. Shorten it."),
+    "space.changed_meanwhile": _("Somebody else changed this page while you wrote. What you typed is still below: compare it with the page, then save again."),
+    "role.unknown": _("There is no role “{role}”. Choose from the list."),
+    "role.to_oneself": _("Nobody gives a role to themselves. Ask another coordinator, or whoever runs the site."),
+    "role.last_coordinator": _("This is the last coordinator. Make somebody else coordinator first."),
+    "invitation.unknown": _("We do not know this invitation. Check that the whole address was copied from the mail, or ask for a new one."),
+    "invitation.used": _("This invitation has been used already; each opens the door once. If it was not you, tell the coordinator."),
+    "invitation.expired": _("This invitation was good until {when}. Ask the coordinator for a new one."),
+    "invitation.bad_address": _("“{email}” is not an e-mail address. Correct it; nothing has been sent yet."),
+    "invitation.no_address": _("Write at least one e-mail address."),
+    "invitation.too_many": _("{count} addresses are too many at a time; {limit} is the most. Send them in several goes."),
+    "invitation.too_many_open": _("{limit} invitations of this space are still open. Withdraw some, or wait until they are used."),
+    "join.already_in": _("This person belongs to the space already."),
+    "join.waiting": _("You have asked already. The coordinator will answer by mail."),
+    "join.decided": _("This request has been answered in the meantime."),
+    "join.words_too_long": _("This text has {letters} letters; {limit} is the most. Shorten it."),
+    "join.reason_missing": _("Say why, so that the person knows what to do next."),
+    "look.not_a_colour": _("“{text}” is not a colour. Write it as six digits after #, for instance #24664a."),
+    "look.light_missing": _("Give the colour for light pages too; the other one follows from it."),
+    "look.too_pale": _("{colour} is hard to read on light pages: its contrast is {ratio} where 4.5 is needed. The nearest that works is {better}."),
+    "look.too_dim": _("{colour} is hard to read on dark pages: its contrast is {ratio} where 4.5 is needed. The nearest that works is {better}."),
+    "look.logo_too_large": _("This picture has {size} MB; {limit} MB is the most for a logo. Make it smaller, 480 pixels are enough."),
+    "picture.unknown": _("A logo is a PNG, a JPEG or a WebP. Save the picture as one of these and try again."),
+}  # fmt: skip
