@@ -46,7 +46,7 @@ def measure(folder: Path) -> None:
 
     call_command("migrate", verbosity=0)
     seed()
-    space = Space.objects.get()
+    space = Space.objects.get(slug="network")
 
     def bring(path: Path, said: Path | None = None) -> str:
         order = Order("practice", path, said)

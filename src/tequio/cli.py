@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "tequio.ground.run.check",
     "backup": "tequio.ground.backup.command",
     "restore": "tequio.ground.backup.restore_command",
+    "space": "tequio.ground.spaces.command",
     "reindex": "tequio.catalogue.search.command",
 }
 # These open the site by themselves, when they have seen that there is something to do; counting never needs it.

@@ -4,6 +4,18 @@ from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.links.models import Link
 from tequio.catalogue.publishing.models import Decision, Draft, Version
 from tequio.catalogue.records.models import Record, Text
+from tequio.catalogue.showings.models import Showing
 from tequio.catalogue.templates.models import Answers, Template
 
-__all__ = ["Answers", "Attachment", "Decision", "Draft", "Link", "Record", "Template", "Text", "Version"]
+__all__ = [
+    "Answers",
+    "Attachment",
+    "Decision",
+    "Draft",
+    "Link",
+    "Record",
+    "Showing",
+    "Template",
+    "Text",
+    "Version",
+]

@@ -55,7 +55,6 @@ def plain_list(asked: Asked, *, size: int) -> Answer:
 
 _FIELDS = {
     "kind": "kind__in",
-    "space": "space__slug__in",
     "theme": "themes__code__in",
     "language": "texts__language__in",
     "maturity": "practice__maturity__in",
@@ -65,6 +64,8 @@ _FIELDS = {
 def _matching(asked: Asked) -> list[Q]:
     filters = asked.filters
     found = [Q(**{_FIELDS[name]: values}) for name, values in filters.items() if name in _FIELDS]
+    if slugs := filters.get("space"):
+        found.append(Q(space__slug__in=slugs) | Q(showings__space__slug__in=slugs))
     if years := [int(year) for year in filters.get("year", ()) if year.isascii() and year.isdigit()]:
         found.append(Q(practice__since__in=years))
     if places := filters.get("territory"):

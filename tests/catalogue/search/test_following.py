@@ -160,7 +160,7 @@ def test_gathering_costs_the_same_for_one_and_for_many(
     records = [make_practice(f"Canal {number}", territory="PE-LMA").pk for number in range(count)]
     all_themes()
     list(documents_of(records))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(list(documents_of(records))) == count
 
 

@@ -61,8 +61,30 @@ def test_seed_gives_each_of_the_cast_their_roles_and_no_password(site):
     held = {}
     for role in Role.objects.select_related("person"):
         held.setdefault(role.person.name, set()).add(role.role)
-    assert held == {"Amina": {"member"}, "Bruno": {"coordinator"}, "Chen": {"reviewer", "moderator"}}
+    assert held == {
+        "Amina": {"member", "editor"},
+        "Bruno": {"coordinator"},
+        "Chen": {"reviewer", "moderator", "coordinator"},
+    }
     assert not any(person.has_usable_password() for person in Person.objects.all())
+
+
+def test_seed_opens_a_network_a_forum_and_a_municipality_that_show_from_each_other(site, client):
+    assert set(Space.objects.values_list("slug", "sort")) == {
+        ("network", "network"),
+        ("led-forum", "forum"),
+        ("la-marsa", "municipality"),
+    }
+    for space in Space.objects.all():
+        assert space.about
+        assert set(space.welcome) == {"en", "es", "fr", "pt"}
+    marsa = Space.objects.get(slug="la-marsa")
+    assert marsa.roles.get(role="coordinator").person.name == "Chen"
+    assert marsa.showings.count() == 3
+    page = client.get("/fr/la-marsa/").content.decode()
+    assert "budget participatif" in page.lower()
+    assert "/look/la-marsa-" in page
+    assert site.requests.get().person.name == "Dora"
 
 
 def test_seed_again_changes_nothing_and_asks_one_question(site, django_assert_num_queries):

@@ -110,7 +110,7 @@ def test_page_of_invitations_costs_the_same_however_many(
 ):
     invite(space, [f"p{number}@example.org" for number in range(count)], "member", by=bruno, site=SITE)
     client.force_login(bruno)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get("/en/network/invite/").content.decode()
     assert page.count("<h3>") == count
 
@@ -206,7 +206,7 @@ def test_page_of_requests_costs_the_same_however_many(client, space, bruno, djan
     for number in range(count):
         ask_to_join(space, "", by=make_person(f"Asker{number}"))
     client.force_login(bruno)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get("/en/network/join/requests/").content.decode()
     assert page.count('name="request"') == count
 

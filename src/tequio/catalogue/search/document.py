@@ -19,7 +19,8 @@ class SearchDocument:
 
     `texts` holds (language, title, the rest) with the original first; `territories` holds every code on the path of
     the record's territory from the world down, `country` the one of them that is a country; `themes` its own themes,
-    `broader` all that stand above them; `also` holds (language, words) that the record is found by without saying them.
+    `broader` all that stand above them; `also` holds (language, words) that the record is found by without saying them;
+    `shown_in` the other spaces whose lists it stands in.
     """
 
     record_id: int
@@ -38,6 +39,7 @@ class SearchDocument:
     lon: float | None = None
     country: str = ""
     also: Sequence[tuple[str, str]] = ()
+    shown_in: Sequence[str] = ()
 
 
 def to_tantivy(document: SearchDocument) -> tantivy.Document:
@@ -63,7 +65,8 @@ def _columns(document: SearchDocument) -> dict[str, Sequence[str]]:
     own = list(dict.fromkeys(document.themes))
     return {
         "kind": [document.kind],
-        "space": [document.space],
+        "space": [document.space, *document.shown_in],
+        "space_set": [_set([document.space, *document.shown_in])],
         "maturity": [document.maturity],
         "year": [str(document.year) if document.year is not None else ""],
         "language": languages,

@@ -7,6 +7,7 @@ from itertools import groupby
 from tequio.catalogue.kinds import Facts, kind_of
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.search.document import SearchDocument
+from tequio.catalogue.showings.queries import showing_spaces
 from tequio.ground.territories.queries import places_of
 from tequio.ground.themes.queries import all_themes
 
@@ -15,7 +16,7 @@ SAID_IN = ("en", "es", "fr", "pt")
 
 
 def documents_of(record_ids: Sequence[int]) -> Iterator[SearchDocument]:
-    """What the published ones of these records bring to the index: six queries and those of the kinds' facts.
+    """What the published ones of these records bring to the index: seven queries and those of the kinds' facts.
 
     Everybody may read a published record, and nobody may find another one.
     """
@@ -25,6 +26,7 @@ def documents_of(record_ids: Sequence[int]) -> Iterator[SearchDocument]:
     texts, themes, facts = _texts(record_ids), _themes(record_ids), _facts(records)
     paths = {record.pk: _path(record) for record in records}
     places = places_of(sorted({code for path in paths.values() for code in path}))
+    elsewhere = showing_spaces(record_ids)
     for record in records:
         path = paths[record.pk]
         own = themes[record.pk]
@@ -51,6 +53,7 @@ def documents_of(record_ids: Sequence[int]) -> Iterator[SearchDocument]:
             lon=record.lon,
             country=next((place.code for place in small if place.level == "country"), ""),
             also=[(record.original_language, record.place), *names],
+            shown_in=elsewhere.get(record.pk, ()),
         )
 
 

@@ -4,7 +4,7 @@ import tantivy
 
 from tequio.catalogue.search.analyzer import ANALYZER, STEMMERS
 
-SCHEMA = 1
+SCHEMA = 2
 FACETS = ("kind", "space", "territory", "theme", "language", "sphere", "maturity", "year")
 COUNTRY = "country"
 BELOW = "territory_below"
@@ -13,11 +13,11 @@ TITLE_ORDERS = tuple(STEMMERS)
 # Counting a column with one value a record takes a tenth of the time of one with several. So what a record mostly has
 # few combinations of is counted as a set (`en|es`), and a record's own themes have a column each; only the last of
 # them may hold several. Territories below the country have a column apart.
-SETS = ("territory_above", "theme_broader", "language_set", "sphere_set")
+SETS = ("space_set", "territory_above", "theme_broader", "language_set", "sphere_set")
 BETWEEN = "|"
 COLUMNS = {
     "kind": ("kind",),
-    "space": ("space",),
+    "space": ("space_set",),
     "territory": ("territory_above", COUNTRY),
     "theme": ("theme_broader", "theme_0", "theme_1", "theme_2"),
     "language": ("language_set",),

@@ -19,6 +19,7 @@ from tequio.front.demo.reading import (
     read_file,
     read_folder,
 )
+from tequio.front.demo.spaces import open_others
 from tequio.ground.ledger.models import Entry
 from tequio.ground.ledger.services import enter, seal
 from tequio.ground.people.models import Person
@@ -55,6 +56,7 @@ def seed() -> bool:
     people = ensure_cast(space)
     _bring_records(space, people)
     draft_all(space, people)
+    open_others(space, people)
     with transaction.atomic():
         enter("demo.seeded", subject=mark, by=None, space=space.pk)
     seal()

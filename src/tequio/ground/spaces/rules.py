@@ -34,6 +34,7 @@ RESERVED = frozenset(
         "invitation",
         "look",
         "mine",
+    "metrics",
         "r",
         "robots",
         "search",

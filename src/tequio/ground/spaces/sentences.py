@@ -10,6 +10,7 @@ SENTENCES = {
     "space.domain_not_ours": _("This site does not answer to “{domain}” yet. Add it to TEQUIO_HOSTS first, then try again."),
     "space.domain_taken": _("“{domain}” already leads to {space}. Take it away there first."),
     "space.name_missing": _("Give the space a name, in one language at least."),
+    "space.name_without_language": _("Say the language of each name: --name en=Cities. The languages are {languages}."),
     "space.name_too_long": _("The name has {letters} letters; {limit} is the most. Shorten it."),
     "space.words_too_long": _("This text has {letters} letters; {limit} is the most. Shorten it."),
     "space.changed_meanwhile": _("Somebody else changed this page while you wrote. What you typed is still below: compare it with the page, then save again."),

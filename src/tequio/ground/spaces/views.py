@@ -53,7 +53,7 @@ def done(form: forms.Form, field: str | None, do: Callable[[], object]) -> bool:
 @signed_in
 @require_safe
 def member_list(request: SiteRequest, space: str) -> HttpResponse:
-    """List the members by name, fifty a page: seven queries, whatever their number."""
+    """List the members by name, fifty a page: six queries, whatever their number."""
     where = space_or_404(space)
     if not can_see_members(request.standing, where.pk):
         raise Http404(space)

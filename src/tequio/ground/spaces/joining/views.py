@@ -35,7 +35,7 @@ def site_of(request: SiteRequest) -> str:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: SiteRequest, space: str) -> HttpResponse:
-    """Invite by mail, and list the invitations that are open: six queries, whatever their number."""
+    """Invite by mail, and list the invitations that are open: five queries, whatever their number."""
     where = space_to_run(request, space)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and done(form, "emails", lambda: _invite(request, where, form)):

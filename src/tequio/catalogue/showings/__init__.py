@@ -1,0 +1,1 @@
+"""Showings: a record belongs to one space and may be shown by others."""
