@@ -34,7 +34,7 @@ RESERVED = frozenset(
         "invitation",
         "look",
         "mine",
-    "metrics",
+        "metrics",
         "r",
         "robots",
         "search",
