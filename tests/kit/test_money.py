@@ -44,6 +44,11 @@ def test_money_is_spoken_in_the_readers_way():
     assert Money(3_000_000_000, "USD").spoken("en") == "30,000,000\xa0USD"
 
 
+def test_parts_of_a_unit_are_spoken_like_whole_ones():
+    assert Money(150_000_050, "UYU").spoken("en") == "1,500,000.50\xa0UYU"
+    assert Money(1_234, "TND").spoken("es") == "1,234\xa0TND"
+
+
 @given(st.integers(1_000_000, 2**53 - 1), st.sampled_from(["EUR", "TND", "JPY"]))
 def test_money_survives_its_own_major_units(amount, currency):
     kept = Money(amount, currency)

@@ -37,7 +37,7 @@ class Money:
         """Write the amount in a locale; decimals only where there are any."""
         units = self.in_units()
         whole = units == units.to_integral_value()
-        pattern = "#,##0\u00a0¤¤" if whole else None
+        pattern = "#,##0\u00a0¤¤" if whole else "#,##0.00\u00a0¤¤"
         return str(format_currency(units, self.currency, pattern, locale=locale, currency_digits=not whole))
 
 

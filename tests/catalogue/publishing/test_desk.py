@@ -106,6 +106,29 @@ def test_author_is_told_in_their_own_language(desk, sent, space):
     assert "> Falta decir quién pagó." in letter.body
 
 
+def test_letter_about_a_publication_leads_to_what_everybody_reads(desk, sent, client):
+    decide(desk, sent("Light"), "publish")
+    run_ready()
+    address = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)[1]
+    client.logout()
+    assert "Light" in client.get(address, follow=True).content.decode()
+
+
+def test_published_title_among_ones_own_leads_to_what_everybody_reads(desk, sent, client, amina):
+    draft = sent("Light")
+    decide(desk, draft, "publish")
+    client.force_login(amina)
+    page = client.get("/en/mine/").content.decode()
+    assert f'<h2><a href="/en/network/practice/{draft.record.public_id}"' in page
+
+
+def test_coordinator_is_told_what_became_of_a_decision(desk, sent):
+    decide(desk, sent("Light"), "publish")
+    assert "Published: Light" in desk.get("/en/network/desk/").content.decode()
+    decide(desk, sent("Water"), "send back", "Say who paid.")
+    assert "Sent back: Water" in desk.get("/en/network/desk/").content.decode()
+
+
 def test_coordinator_who_publishes_an_own_text_gets_no_mail(desk, sent, bruno):
     decide(desk, sent(by=bruno), "publish")
     run_ready()

@@ -2,6 +2,7 @@ import pytest
 
 from tequio.catalogue.search.answering import search
 from tequio.catalogue.search.query import FIXED_ORDERS, Query
+from tequio.catalogue.search.themes import ThemeLabels
 
 from .conftest import BAHIA, DOCUMENTS, LIMA, SEOUL, TUNIS, TWICE, WATER, document
 
@@ -59,6 +60,13 @@ def test_a_theme_is_recognised_behind_a_typo(ask):
     answer = ask("presupesto participativo", language="es")
     assert answer.themes_found == [("participatory-budgeting", "presupuesto participativo")]
     assert set(answer.record_ids) == {LIMA, TUNIS, BAHIA}
+
+
+def test_a_typo_in_a_theme_is_forgiven_though_no_title_names_it(index):
+    labels = ThemeLabels([("public-water", "es", "Remunicipalización del agua")])
+    answer = search(Query("remunicipalizacon del agua", language="es"), labels=labels, index=index)
+    assert answer.corrected == [("remunicipalizacon", "remunicipalizacion")]
+    assert answer.themes_found == [("public-water", "remunicipalizacion del agua")]
 
 
 def test_a_theme_is_found_where_no_text_holds_its_words(ask):

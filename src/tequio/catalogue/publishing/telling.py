@@ -22,8 +22,9 @@ def tell_author(decision: Decision, title: str, *, site: str) -> None:
     with override(author.language):
         subject, text = _words(decision.outcome)
         record = decision.record
+        where = "short" if decision.outcome == "published" else "check"
         page = reverse(
-            f"{record.kind}-check", kwargs={"space": record.space.slug, "public_id": record.public_id}
+            f"{record.kind}-{where}", kwargs={"space": record.space.slug, "public_id": record.public_id}
         )
         parts = [
             text.format(title=title),

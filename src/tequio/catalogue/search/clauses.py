@@ -78,7 +78,7 @@ class Reader:
         beginning = len(typed) - 1 if typing and text[-1:].isalnum() else -1
         inside = _inside(labels, typed)
         right = [
-            word if place in inside or place == beginning else self._corrected(word)
+            word if place in inside or place == beginning else self._corrected(word, labels)
             for place, word in enumerate(typed)
         ]
         if right != typed:
@@ -90,11 +90,12 @@ class Reader:
                 self._add(self._theme(right, inside[place], beginning))
         return self.reading
 
-    def _corrected(self, word: str) -> str:
-        """The title word that was most likely meant by one that no text holds; else the word."""
-        if is_stop_word(word, self.language) or self._known(word):
+    def _corrected(self, word: str, labels: ThemeLabels | None) -> str:
+        """The word of a title or a theme that was most likely meant by one that no text holds; else the word."""
+        named = labels.spelt if labels else set()
+        if is_stop_word(word, self.language) or fold(word) in named or self._known(word):
             return word
-        better = spelling.nearest(self.searcher, word)
+        better = spelling.nearest(self.searcher, word, named)
         if better:
             self.reading.corrected.append((word, better))
         return better or word

@@ -1,4 +1,6 @@
-"""Forgiving typos: the word of some title that a reader most likely meant, else whatever lies near in the texts."""
+"""Forgiving typos: the word of a title or a theme that a reader most likely meant, else what lies near in the texts."""
+
+from collections.abc import Iterable, Iterator
 
 import tantivy
 
@@ -13,8 +15,11 @@ def distance_allowed(word: str) -> int:
     return 0 if len(word) < 4 or any(letter.isdigit() for letter in word) else 1 if len(word) < 8 else 2
 
 
-def nearest(searcher: tantivy.Searcher, word: str) -> str:
-    """The title word nearest to a word, the most frequent among equals; empty if none is near enough."""
+def nearest(searcher: tantivy.Searcher, word: str, themes: Iterable[str] = ()) -> str:
+    """The word of a title or of the themes' names nearest to a word; empty if none is near enough.
+
+    Among equals the most frequent in titles; `themes` are folded.
+    """
     typed = fold(word)
     allowed = distance_allowed(typed)
     if not allowed:
@@ -22,8 +27,7 @@ def nearest(searcher: tantivy.Searcher, word: str) -> str:
     best, found = (allowed + 1, 0), ""
     letters = set(typed)
     for start in dict.fromkeys((typed[:2], typed[1::-1], typed[:1])):
-        for term, frequency in searcher.terms_with_prefix("title", f"{SURFACE}:{start}", limit=CANDIDATES):
-            other = term[len(SURFACE) + 1 :]
+        for other, frequency in _candidates(searcher, start, themes):
             # A slip changes the length by one and the set of letters by two at most.
             if abs(len(other) - len(typed)) > allowed or len(letters ^ set(other)) > 2 * allowed:
                 continue
@@ -33,6 +37,12 @@ def nearest(searcher: tantivy.Searcher, word: str) -> str:
         if found:
             break
     return found
+
+
+def _candidates(searcher: tantivy.Searcher, start: str, themes: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for term, frequency in searcher.terms_with_prefix("title", f"{SURFACE}:{start}", limit=CANDIDATES):
+        yield term[len(SURFACE) + 1 :], frequency
+    yield from ((word, 0) for word in themes if word.startswith(start))
 
 
 def distance(one: str, two: str, limit: int) -> int:

@@ -23,13 +23,15 @@ class ThemeLabels:
     """All labels of all themes, looked up by what their words are to the analyzer.
 
     Made once from (code, language, label), preferred and alternative labels alike; a label of at most three letters
-    counts as an acronym and is found only as it is written (PB, PP, OP).
+    counts as an acronym and is found only as it is written (PB, PP, OP). `spelt` are all their words, folded.
     """
 
     def __init__(self, labels: Iterable[tuple[str, str, str]]) -> None:
         self._table: dict[tuple[str, ...], list[str]] = {}
+        self.spelt: set[str] = set()
         for code, language, label in labels:
             spelt = words(label)
+            self.spelt.update(fold(word) for word in spelt)
             for key in _keys(spelt, [terms(fold(word), language_of(language)) for word in spelt]):
                 codes = self._table.setdefault(key, [])
                 if code not in codes:

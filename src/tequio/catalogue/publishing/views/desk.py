@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -87,6 +88,10 @@ def desk_record(request: SiteRequest, space: str, public_id: str) -> HttpRespons
     except Refused as refusal:
         asked = "id_email" if request.POST.get("act") == "hand over" else "id_reason"
         return _page(request, record, draft, problems=[(asked, sentence(refusal))])
+    decision = last_decision(record)
+    if decision and request.POST.get("act") != "hand over":
+        title = rows_of([record], reader_language())[0].title
+        messages.success(request, f"{decision.get_outcome_display()}: {title}")
     return redirect(reverse("desk", kwargs={"space": space}))
 
 
