@@ -262,3 +262,33 @@ def test_typing_aids_answer_whatever_is_typed(client, space, places, themes):
     found = client.get("/en/find/theme/", {"q": "presupuesto"}).json()["results"]
     assert found[0]["id"] == "participatory-budgeting"
     assert client.get("/en/nowhere/find/actor/", {"q": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/search/feed?q=%01",
+        "/en/search/?q=%00%01",
+        "/en/search/?territory=%00",
+        "/en/search/?theme=%00",
+        "/en/search/?space=%00",
+        "/en/search/?year=99999999999999999999999",
+    ],
+)
+def test_list_puts_an_odd_question_right(client, make_practice, search_at_once, address, indexed):
+    make_practice()
+    if indexed:
+        search_at_once()
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/sitemap-99999999999999999999.xml", "/files/99999999999999999999999/x"])
+def test_number_beyond_all_pages_is_not_there(client, make_practice, address):
+    make_practice()
+    assert client.get(address).status_code == 404
+
+
+def test_feed_stays_whole_when_an_import_brought_control_signs(client, make_practice):
+    make_practice("A canal\x01 dug together")
+    etree.fromstring(client.get("/en/search/feed").content)

@@ -53,3 +53,8 @@ def test_parts_of_a_unit_are_spoken_like_whole_ones():
 def test_money_survives_its_own_major_units(amount, currency):
     kept = Money(amount, currency)
     assert money(f"{kept.in_units():,.{kept.decimals}f}", currency) == kept
+
+
+def test_amount_of_a_million_digits_is_refused():
+    with pytest.raises(Refused, match=r"money\.out_of_range"):
+        money("9" * 1_100_000, "EUR")

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from tequio.catalogue.search.query import LAST_PAGE, NEWEST, RELEVANCE, SORTS
 from tequio.catalogue.search.schema import FACETS
+from tequio.kit.plain import one_line
 
 LONGEST = 200
 MOST_VALUES = 20
@@ -75,13 +76,15 @@ def read_asked(query: QueryDict, **fixed: str) -> Asked:
     """Read a question from an address; what makes no sense is put right, never refused."""
     set_by_path = {name: (value,) for name, value in fixed.items() if value}
     chosen = {
-        facet: tuple(dict.fromkeys(value[:80] for value in query.getlist(facet) if value))[:MOST_VALUES]
+        facet: tuple(dict.fromkeys(one_line(value)[:80] for value in query.getlist(facet) if value))[
+            :MOST_VALUES
+        ]
         for facet in FACETS
         if facet not in set_by_path and facet in query
     }
     page = query.get("page", "1")
     return Asked(
-        words=" ".join(query.get("q", "").replace("\0", "").split())[:LONGEST],
+        words=one_line(query.get("q", ""))[:LONGEST],
         chosen={facet: values for facet, values in chosen.items() if values},
         sort=query.get("sort", "") if query.get("sort") in SORTS else "",
         page=min(max(1, int(page)), LAST_PAGE) if page.isascii() and page.isdigit() else 1,

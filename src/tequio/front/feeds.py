@@ -14,6 +14,7 @@ from tequio.ground.freshness import kept_for_visitors
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
 from tequio.ground.spaces.queries import space_or_404
+from tequio.kit.plain import plain
 
 ENTRIES = 30
 
@@ -48,9 +49,9 @@ def _add_entries(atom: Atom1Feed, request: SiteRequest, ids: list[int], language
         published, updated = dates[record.id]
         address = request.build_absolute_uri(record.url)
         atom.add_item(
-            record.title,
+            plain(record.title),
             address,
-            record.summary,
+            plain(record.summary),
             unique_id=request.build_absolute_uri(f"/r/{record.public_id}"),
             pubdate=published,
             updateddate=updated,

@@ -1,5 +1,6 @@
 """Finding records: by the search engine, and without it by a plain list."""
 
+import re
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -66,7 +67,7 @@ def _matching(asked: Asked) -> list[Q]:
     found = [Q(**{_FIELDS[name]: values}) for name, values in filters.items() if name in _FIELDS]
     if slugs := filters.get("space"):
         found.append(Q(space__slug__in=slugs) | Q(showings__space__slug__in=slugs))
-    if years := [int(year) for year in filters.get("year", ()) if year.isascii() and year.isdigit()]:
+    if years := [int(year) for year in filters.get("year", ()) if re.fullmatch("[0-9]{4}", year)]:
         found.append(Q(practice__since__in=years))
     if places := filters.get("territory"):
         inside = Q()

@@ -18,6 +18,7 @@ from tequio.ground.permissions import open_to_all
 from tequio.ground.spaces.standing import VISITOR
 
 PAGE = 1000
+LAST_PAGE = 50_000  # as many as an index of sitemaps may name
 
 
 @open_to_all
@@ -38,7 +39,7 @@ def index(request: SiteRequest) -> HttpResponse:
 @kept_for_visitors
 def records(request: SiteRequest, page: int) -> HttpResponse:
     """A thousand records, each in the languages of the interface that it has a text in: five queries."""
-    start = (page - 1) * PAGE
+    start = (min(page, LAST_PAGE) - 1) * PAGE
     found = Record.objects.filter(visible_to(VISITOR)).order_by("id")
     rows = list(found.values_list("id", "updated")[start : start + PAGE])
     if page < 1 or (page > 1 and not rows):

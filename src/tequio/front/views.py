@@ -55,7 +55,7 @@ def finding(request: SiteRequest, space: str = "", kind: str = "") -> HttpRespon
     part = fragment(key, lambda: listed(request, space, kind))
     template = "front/finding.html" if _wants_part(request) else "front/search.html"
     response = render(request, template, {"part": part, "verb": "know"})
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-History-Restore-Request"])
     return response
 
 

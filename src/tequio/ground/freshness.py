@@ -33,5 +33,9 @@ def kept_for_visitors(view: View) -> View:
 
 
 def _is_public(request: HttpRequest, response: HttpResponse) -> bool:
+    tells = getattr(request, "_messages", None)
     sets_cookie = bool(response.cookies) or request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
-    return not sets_cookie and not request.user.is_authenticated
+    return (
+        not (sets_cookie or (tells is not None and (tells.used or tells.added_new)))
+        and not request.user.is_authenticated
+    )

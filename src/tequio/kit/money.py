@@ -9,6 +9,8 @@ from babel.numbers import format_currency, get_currency_precision, list_currenci
 from tequio.kit.refusals import Refused
 
 LARGEST = 2**53 - 1
+LONGEST = 40
+"""Signs of the largest amount, with its separators and decimals, and some to spare."""
 _CURRENCIES = frozenset(list_currencies())
 
 
@@ -51,6 +53,8 @@ def money(text: str, currency: str) -> Money:
     kept = re.sub(r"[\s\u00a0\u202f'\u2019]", "", text)
     if not re.fullmatch(r"\d[\d.,]*", kept):
         raise Refused("money.unreadable", text=text)
+    if len(kept) > LONGEST:
+        raise Refused("money.out_of_range")
     try:
         value = Decimal(_with_decimal_point(kept))
     except InvalidOperation:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tequio.catalogue.publishing.models import Decision, Draft, Version
@@ -7,11 +9,13 @@ from tequio.catalogue.publishing.services import (
     open_draft,
     publish,
     save_draft,
+    save_part,
     send,
     send_back,
     show_again,
     start,
     take_back,
+    throw_away,
 )
 from tequio.catalogue.records.content import TextContent, read_content
 from tequio.catalogue.records.models import Record, Text
@@ -175,3 +179,40 @@ def test_ties_are_made_and_removed_with_the_content(space, places, template, mak
     assert record.links_out.get().relation == "became"
     bring(content=practice_content(), **said)
     assert not record.links_out.exists()
+
+
+def test_publish_takes_another_original_language(draft, template, amina, bruno):
+    record = publish(send(draft, template=template, by=amina), template=template, by=bruno)
+    again = save_draft(open_draft(record, by=amina), change={"original": "fr"}, by=amina)
+    publish(again, template=template, by=bruno)
+    assert list(record.texts.values_list("language", "status")) == [("fr", "original")]
+
+
+def test_original_and_translation_may_change_places(make_practice):
+    text = practice_content().texts["en"]
+    moved = replace(text, status="human")
+    make_practice(origin="x:1", original="es", texts={"en": moved, "es": text})
+    record = make_practice(origin="x:1", texts={"en": text, "es": moved})
+    assert dict(record.texts.values_list("language", "status")) == {"en": "original", "es": "human"}
+
+
+def test_draft_that_was_published_meanwhile_is_refused(draft, template, amina, bruno):
+    draft = send(draft, template=template, by=amina)
+    publish(draft, template=template, by=bruno)
+    for late in (
+        lambda: publish(draft, template=template, by=bruno),
+        lambda: send_back(draft, reason="Too late", by=bruno),
+        lambda: save_part(draft, part="start", change={}, typed={}, by=amina),
+        lambda: take_back(draft, by=amina),
+        lambda: throw_away(draft, by=amina),
+    ):
+        with pytest.raises(Refused, match=r"draft\.not_there"):
+            late()
+
+
+def test_publish_refuses_what_was_changed_since_it_was_read(draft, template, amina, bruno):
+    read = send(draft, template=template, by=amina)
+    change = {"title": "Something else"}
+    send(save_draft(take_back(read, by=amina), change=change, by=amina), template=template, by=amina)
+    with pytest.raises(Refused, match=r"draft\.changed_meanwhile"):
+        publish(read, template=template, by=bruno, seen=read.revision)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tequio.catalogue.publishing.services import hide, show_again, withdraw
@@ -7,9 +9,11 @@ from tequio.catalogue.search.following import follow_ledger, reindex, theme_labe
 from tequio.catalogue.search.gathering import documents_of
 from tequio.catalogue.search.index import SearchUnavailable, search_index
 from tequio.catalogue.search.query import Query
+from tequio.catalogue.templates.models import Template
 from tequio.ground.ledger.queries import head
 from tequio.ground.ledger.services import seal
 from tequio.ground.queue.orders import FOLLOWERS
+from tests.cast import practice_content
 
 
 def found(words="", **changes) -> list[int]:
@@ -178,3 +182,16 @@ def test_the_command_makes_the_index(search_at_once, make_practice, capsys):
     assert "1 records can be searched." in capsys.readouterr().out
     seal()
     assert len(found("canal")) == 1
+
+
+def test_what_only_the_secretariat_reads_is_not_found(search_at_once, space, make_practice):
+    template = Template.objects.get(space=space, kind="practice")
+    for field in template.fields:
+        if field["key"] == "situation":
+            field["audience"] = "secretariat"
+    template.save()
+    text = replace(practice_content().main, sections={"situation": "xylophone", "process": "marimba"})
+    record = make_practice(texts={"en": text})
+    search_at_once()
+    assert found("xylophone") == []
+    assert found("marimba") == [record.pk]

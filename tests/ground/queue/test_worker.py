@@ -113,3 +113,16 @@ def test_two_workers_do_each_job_once(working):
     assert len(done) == 2
     assert {len(job.worker_ids) for job in DBTaskResult.objects.all()} == {1}
     connection.close()
+
+
+def test_loop_goes_on_however_often_its_work_has_failed():
+    stop, failed = threading.Event(), []
+    stop.wait = failed.append
+
+    def work():
+        if len(failed) == 2000:
+            stop.set()
+        raise OSError("no database")
+
+    worker.Loop("test", work, 1.0, stop).run()
+    assert failed[-1] == 60

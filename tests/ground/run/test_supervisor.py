@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tequio.ground.run import supervisor
-from tequio.ground.run.supervisor import Supervisor
+from tequio.ground.run.supervisor import Child, Supervisor
 
 pytestmark = pytest.mark.one_database
 PATIENT = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"]
@@ -99,3 +99,13 @@ def test_processes_end_with_a_supervisor_that_is_killed():
     parent.wait()
     parent.stdout.close()
     until(lambda: not alive(child))
+
+
+def test_child_that_died_all_night_is_still_started_again():
+    said = []
+    child = Child("web", [sys.executable, "-c", "raise SystemExit(1)"], said.append)
+    child.start()
+    child.process.wait()
+    child.deaths = 2000
+    child.look()
+    assert "starts again in 30 s" in said[-1]

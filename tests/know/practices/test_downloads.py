@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tequio.catalogue.publishing.services import hide
+from tequio.catalogue.records.models import Record
 from tequio.catalogue.templates.models import Template
 
 
@@ -76,3 +78,13 @@ def test_the_list_offers_the_download(client, make_practice):
     page = client.get("/en/network/practices/").content.decode()
     assert 'href="/en/network/practices/export.csv"' in page
     assert 'href="/en/network/practices/export.jsonl"' in page
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_download_leaves_out_actors_that_are_hidden(client, make_practice, bruno, form):
+    entries = [{"name": name, "as": ""} for name in ("Municipality", "A neighbour")]
+    make_practice(answers={"partners": entries})
+    hide(Record.objects.get(texts__title="A neighbour"), reason="A private person", by=bruno)
+    said = text_of(client.get(f"/en/network/practices/export.{form}"))
+    assert "Municipality" in said
+    assert "A neighbour" not in said

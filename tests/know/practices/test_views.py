@@ -4,7 +4,7 @@ import re
 import pytest
 from django.utils.translation import override
 
-from tequio.catalogue.publishing.services import hide, withdraw
+from tequio.catalogue.publishing.services import hide, start, withdraw
 from tequio.catalogue.records.content import TextContent
 from tequio.catalogue.records.queries import named
 from tequio.catalogue.records.rules import HUMAN
@@ -217,3 +217,9 @@ def test_who_may_change_a_practice_is_not_kept_for_others(client, make_practice,
         if person:
             client.force_login(person)
         assert ("Change this practice" in client.get(path).content.decode()) is changes
+
+
+def test_practice_withdrawn_before_it_was_published_was_never_there(client, space, places, amina, bruno):
+    draft = start(kind="practice", space=space, language="en", by=amina)
+    withdraw(draft.record, reason="", by=bruno)
+    assert client.get(f"/en/network/practice/{draft.record.public_id}-x").status_code == 404

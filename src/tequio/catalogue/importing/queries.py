@@ -48,12 +48,12 @@ def questions_of(space: Space, kind: str) -> list[Field]:
 def wholes(space: Space, kind: str, *, audience: str = "") -> Iterator[dict[str, Any]]:
     """Yield each published record as JSON Lines has it, oldest first: four queries for five hundred.
 
-    With an audience (`public`), answers that are for somebody else are left out.
+    With an audience (`public`), answers that are for somebody else are left out, and actors that nobody sees.
     """
     hidden = (
         {question.key for question in questions_of(space, kind) if question.audience != audience}
         if audience
-        else set()
+        else None
     )
     last = 0
     while rows := list(published(space, kind).filter(pk__gt=last).order_by("pk")[:TOGETHER]):
@@ -61,10 +61,15 @@ def wholes(space: Space, kind: str, *, audience: str = "") -> Iterator[dict[str,
         yield from _wholes(rows, hidden)
 
 
-def _wholes(rows: Sequence[Record], hidden: set[str]) -> Iterator[dict[str, Any]]:
+def _wholes(rows: Sequence[Record], hidden: set[str] | None) -> Iterator[dict[str, Any]]:
     latest = Version.objects.filter(record__in=rows, number=F("record__version"))
-    contents = {pk: _shown(content, hidden) for pk, content in latest.values_list("record_id", "content")}
-    names = _names({actor for content in contents.values() for actor in _actors(content)})
+    contents = dict(latest.values_list("record_id", "content"))
+    names = _names(
+        {actor for content in contents.values() for actor in _actors(content)},
+        published_only=hidden is not None,
+    )
+    if hidden is not None:
+        contents = {pk: _shown(content, hidden, names) for pk, content in contents.items()}
     files = _files({file for content in contents.values() for file in content.get("files", ())})
     for row in rows:
         if content := contents.get(row.pk):
@@ -80,10 +85,12 @@ def _wholes(rows: Sequence[Record], hidden: set[str]) -> Iterator[dict[str, Any]
             }
 
 
-def _shown(content: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
-    if not hidden:
-        return content
-    answers = {key: value for key, value in content["answers"].items() if key not in hidden}
+def _shown(content: dict[str, Any], hidden: set[str], names: Mapping[str, str]) -> dict[str, Any]:
+    answers = {
+        key: _seen(value, names) if isinstance(value, list) else value
+        for key, value in content["answers"].items()
+        if key not in hidden
+    }
     texts = {
         language: {
             **text,
@@ -94,6 +101,15 @@ def _shown(content: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
     return {**content, "answers": answers, "texts": texts}
 
 
+def _seen(entries: list[Any], names: Mapping[str, str]) -> list[Any]:
+    """Leave out the actors that have no name for everybody."""
+    return [
+        entry
+        for entry in entries
+        if not (isinstance(entry, dict) and entry.get("actor") and entry["actor"] not in names)
+    ]
+
+
 def _actors(content: Mapping[str, Any]) -> list[str]:
     """Name the actors of a content by public id, in order: entries of any answer that is a list of them."""
     lists = [value for value in content["answers"].values() if isinstance(value, list)]
@@ -101,8 +117,10 @@ def _actors(content: Mapping[str, Any]) -> list[str]:
     return [entry["actor"] for entry in entries if entry.get("actor")]
 
 
-def _names(public_ids: set[str]) -> dict[str, str]:
+def _names(public_ids: set[str], *, published_only: bool) -> dict[str, str]:
     texts = Text.objects.filter(record__public_id__in=public_ids, language=F("record__original_language"))
+    if published_only:
+        texts = texts.filter(record__visibility=PUBLISHED)
     return dict(texts.values_list("record__public_id", "title"))
 
 

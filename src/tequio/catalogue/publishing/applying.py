@@ -39,16 +39,19 @@ def apply_answers(record: Record, content: Content, template: Template | None) -
 
 
 def apply_texts(record: Record, content: Content, version: int) -> None:
-    """Write the texts that changed and remove those that are gone; unchanged texts keep their `changed_in`."""
+    """Write the texts that changed and remove those that are gone; unchanged texts keep their `changed_in`.
+
+    The original comes last, when no other text claims to be it any more.
+    """
     kept = {text.language: text for text in record.texts.all()} if version > 1 else {}
-    for language, text in content.texts.items():
-        old = kept.pop(language, None)
+    for language in kept.keys() - content.texts.keys():
+        kept.pop(language).delete()
+    for language, text in sorted(content.texts.items(), key=lambda said: said[1].status == ORIGINAL):
+        old = kept.get(language)
         if old is None:
             _write(Text(record=record, language=language), text, version)
         elif _differs(old, text):
             _write(old, text, version)
-    for text_gone in kept.values():
-        text_gone.delete()
 
 
 def _write(row: Text, text: TextContent, version: int) -> None:

@@ -54,6 +54,18 @@ def locked(record: Record) -> Record:
     )
 
 
+def held(draft: Draft) -> Draft:
+    """Read a draft again for writing, with its record: one query. Refused when it was published or thrown away meanwhile.
+
+    Whoever needs both takes the draft first and the record after it: two writers never wait for each other.
+    """
+    rows = Draft.objects.select_for_update(of=("self", "record")).select_related("record__space")
+    found = rows.filter(pk=draft.pk).first()
+    if found is None:
+        raise Refused("draft.not_there")
+    return found
+
+
 @transaction.atomic
 def start(*, kind: str, space: Space, language: str, by: Person) -> Draft:
     """Begin a record that only its author sees."""
@@ -82,7 +94,7 @@ def save_draft(draft: Draft, *, change: Mapping[str, Any], by: Person) -> Draft:
     `change` holds any of Content's fields, with `sections` (of the original's text), `title`, `summary` and
     `answers` merged key by key: two parts saved at once lose nothing. A draft that was sent is refused.
     """
-    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    draft = held(draft)
     if draft.sent:
         raise Refused("draft.sent")
     draft.content = merged(read_content(draft.content), change).to_json()
@@ -108,7 +120,7 @@ def save_part(
     `page` names the open page that saves and `seen` the part's revision that it showed: what another page saved since
     then is never overwritten unseen, but refused as `draft.changed_elsewhere`. Saving the same again writes nothing.
     """
-    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    draft = held(draft)
     if draft.sent:
         raise Refused("draft.sent")
     content = merged(read_content(draft.content), change).to_json()
@@ -129,7 +141,7 @@ def save_part(
 @transaction.atomic
 def change_files(draft: Draft, *, add: int | None = None, remove: int | None = None, by: Person) -> Draft:
     """Name one more file in a draft, or one less; what is so already stays so."""
-    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    draft = held(draft)
     if draft.sent:
         raise Refused("draft.sent")
     before = list(draft.content.get("files", ()))
@@ -180,7 +192,7 @@ def merged(content: Content, change: Mapping[str, Any]) -> Content:
 @transaction.atomic
 def throw_away(draft: Draft, *, by: Person) -> None:
     """Forget a draft, and the record with its files when nothing of it was ever published. One that was sent is refused."""
-    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    draft = held(draft)
     record = draft.record
     if draft.sent:
         raise Refused("draft.sent")
@@ -200,8 +212,7 @@ def send(draft: Draft, *, template: Template, by: Person, site: str = "") -> Dra
 
     Refused while something required is missing or over its limit.
     """
-    rows = Draft.objects.select_for_update(of=("self",)).select_related("record__space")
-    draft = rows.get(pk=draft.pk)
+    draft = held(draft)
     if draft.sent:
         raise Refused("draft.sent")
     if draft.typed:
@@ -217,7 +228,7 @@ def send(draft: Draft, *, template: Template, by: Person, site: str = "") -> Dra
 @transaction.atomic
 def take_back(draft: Draft, *, by: Person) -> Draft:
     """Let the author write on in a draft that was sent and not yet decided."""
-    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    draft = held(draft)
     _set_sent(draft, to=DRAFT)
     note("draft.taken_back", draft.record, by)
     return draft
@@ -226,7 +237,7 @@ def take_back(draft: Draft, *, by: Person) -> Draft:
 @transaction.atomic
 def send_back(draft: Draft, *, reason: str, by: Person, site: str = "") -> Decision:
     """Return a draft to its author with a reason, which is required; the author is told by mail when `site` is given."""
-    draft = Draft.objects.select_for_update().select_related("record").get(pk=draft.pk)
+    draft = held(draft)
     if not reason.strip():
         raise Refused("decision.reason_missing")
     _set_sent(draft, to=DRAFT)
@@ -249,10 +260,17 @@ def _set_sent(draft: Draft, *, to: str) -> None:
 
 
 @transaction.atomic
-def publish(draft: Draft, *, template: Template | None, by: Person | None, site: str = "") -> Record:
-    """Make a draft the record's next version, for everybody to read. About 20 queries, whatever its length."""
+def publish(
+    draft: Draft, *, template: Template | None, by: Person | None, site: str = "", seen: int = 0
+) -> Record:
+    """Make a draft the record's next version, for everybody to read. About 20 queries, whatever its length.
+
+    `seen` is the revision that was read and approved: a draft that was changed or taken back since is refused.
+    """
+    draft = held(draft)
     record = locked(draft.record)
-    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if seen and (not draft.sent or draft.revision != seen):
+        raise Refused("draft.changed_meanwhile")
     content = read_content(draft.content)
     if template and (problems := list(faults(content, template.questions))):
         raise problems[0][1]

@@ -88,16 +88,21 @@ def _named(rows: Mapping[str, tuple[Any, ...]], wanted: str, *, summaries: bool)
 def record_for(standing: Standing, *, kind: str, public_id: str, beside: tuple[str, ...] = ()) -> Record:
     """Return a record with its space, territory, and answers: one query.
 
-    Not there (404) for those who may not see it, but a withdrawn one is returned: its page says that it was there.
+    Not there (404) for those who may not see it, but what was published and withdrawn is returned: its page says that
+    it was there.
     `beside` names more one-to-one rows to bring along.
     """
     rows = Record.objects.select_related("space", "territory", "answers", *beside)
     record = next(iter(rows.filter(kind=kind, public_id=public_id)), None)
-    if record is None or not (can_see(standing, record) or record.visibility == WITHDRAWN):
+    if record is None or not (can_see(standing, record) or was_withdrawn(record)):
         raise Http404(public_id)
     if record.answers and (template := all_templates().get(record.answers.template_id)):
         record.answers.template = template
     return record
+
+
+def was_withdrawn(record: Record) -> bool:
+    return record.visibility == WITHDRAWN and record.version > 0
 
 
 def address_of(public_id: str, language: str, standing: Standing = VISITOR) -> str | None:

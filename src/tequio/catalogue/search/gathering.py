@@ -1,13 +1,16 @@
 """Gathering what records bring to the index, many at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+
+from django.db.models import F
 
 from tequio.catalogue.kinds import Facts, kind_of
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.search.document import SearchDocument
 from tequio.catalogue.showings.queries import showing_spaces
+from tequio.catalogue.templates.queries import all_templates
 from tequio.ground.territories.queries import places_of
 from tequio.ground.themes.queries import all_themes
 
@@ -18,12 +21,12 @@ SAID_IN = ("en", "es", "fr", "pt")
 def documents_of(record_ids: Sequence[int]) -> Iterator[SearchDocument]:
     """What the published ones of these records bring to the index: seven queries and those of the kinds' facts.
 
-    Everybody may read a published record, and nobody may find another one.
+    Everybody may read a published record, and nobody may find another one, nor by what only some may read.
     """
-    records = list(
-        Record.objects.filter(pk__in=record_ids, visibility="published").select_related("space", "territory")
-    )
-    texts, themes, facts = _texts(record_ids), _themes(record_ids), _facts(records)
+    rows = Record.objects.filter(pk__in=record_ids, visibility="published")
+    records = list(rows.select_related("space", "territory").annotate(template=F("answers__template")))
+    texts = _texts(record_ids, _kept_back(records))
+    themes, facts = _themes(record_ids), _facts(records)
     paths = {record.pk: _path(record) for record in records}
     places = places_of(sorted({code for path in paths.values() for code in path}))
     elsewhere = showing_spaces(record_ids)
@@ -57,13 +60,30 @@ def documents_of(record_ids: Sequence[int]) -> Iterator[SearchDocument]:
         )
 
 
-def _texts(record_ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
+def _kept_back(records: Sequence[Record]) -> dict[int, frozenset[str]]:
+    """The sections of each record that are not for everybody: at most one query, mostly none."""
+    numbers = {record.pk: record.template for record in records if record.template}  # type: ignore[attr-defined]
+    if not set(numbers.values()) <= all_templates().keys():
+        all_templates.forget()
+    templates = all_templates()
+    keys = {
+        number: frozenset(field.key for field in templates[number].questions if field.audience != "public")
+        for number in set(numbers.values())
+    }
+    return {record: keys[number] for record, number in numbers.items()}
+
+
+def _texts(
+    record_ids: Sequence[int], kept_back: Mapping[int, frozenset[str]]
+) -> dict[int, list[tuple[str, str, str]]]:
     found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     rows = Text.objects.filter(record__in=record_ids).order_by("record_id", "id")
     for record, language, title, summary, sections in rows.values_list(
         "record_id", "language", "title", "summary", "sections"
     ):
-        found[record].append((language, title, "\n".join([summary, *map(str, sections.values())])))
+        left_out = kept_back.get(record, frozenset())
+        said = [str(prose) for key, prose in sections.items() if key not in left_out]
+        found[record].append((language, title, "\n".join([summary, *said])))
     return found
 
 

@@ -41,7 +41,7 @@ class Loop(threading.Thread):
                 logger.exception("The worker's loop %s failed", self.name)
                 more, faults = False, faults + 1
             if more is not True:
-                self.stopped.wait(min(self.pause * 2**faults, 60))
+                self.stopped.wait(min(self.pause * 2 ** min(faults, 10), 60))
         connection.close()
 
 

@@ -53,7 +53,7 @@ class Child:
         if self.process is not None and self.process.poll() is not None:
             if now - self.started > STEADY:
                 self.deaths = 0
-            pause = min(0.5 * 2**self.deaths, LONGEST_PAUSE)
+            pause = min(0.5 * 2 ** min(self.deaths, 10), LONGEST_PAUSE)
             self.say(f"{self.name:7}| ended with code {self.process.returncode}; starts again in {pause:g} s")
             self.deaths += 1
             self.due, self.process = now + pause, None

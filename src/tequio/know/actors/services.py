@@ -5,6 +5,7 @@ from typing import Any
 from tequio.catalogue.publishing.services import put
 from tequio.catalogue.records.content import Content, TextContent
 from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.rules import TITLE_LONGEST
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.know.actors.models import Actor
@@ -24,12 +25,13 @@ def store(record: Record, content: Content) -> None:
 
 def actor_by_name(name: str, *, space: Space, language: str, by: Person | None) -> Record:
     """Find an actor of the space by its name, or add it with nothing but the name, in the caller's transaction."""
-    if found := actor_named(space, name):
+    title = name[:TITLE_LONGEST]
+    if found := actor_named(space, title):
         return found
     record = Record(kind="actor", space=space, author=by)
     put(
         record,
-        Content(original=language, texts={language: TextContent(title=name[:160])}),
+        Content(original=language, texts={language: TextContent(title=title)}),
         template=None,
         by=by,
     )

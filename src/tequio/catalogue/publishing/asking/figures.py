@@ -119,9 +119,9 @@ class Dates(Asking):
 def number(text: str, key: str) -> int:
     """Read a whole number as people type it, with or without spaces between thousands."""
     digits = "".join(text.split())
-    if not (digits.isascii() and digits.isdigit()) or int(digits[:14]) > 10**12:
+    if not (digits.isascii() and digits.isdigit()) or len(digits.lstrip("0")) > 13:
         raise Refused("field.not_a_number", field=key, value=text)
-    return int(digits)
+    return int(digits.lstrip("0") or "0")
 
 
 def dates_of(rows: Sequence[Mapping[str, str]]) -> list[str]:

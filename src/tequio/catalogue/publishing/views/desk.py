@@ -105,7 +105,9 @@ def _decide(request: SiteRequest, record: Record, draft: Draft | None) -> None:
         if request.POST.get("revision") != str(draft.revision):
             raise Refused("draft.changed_meanwhile")
         if act == "publish":
-            publish(draft, template=current_template(record.space_id, record.kind), **told)
+            publish(
+                draft, template=current_template(record.space_id, record.kind), seen=draft.revision, **told
+            )
         else:
             send_back(draft, reason=reason, **told)
         return
