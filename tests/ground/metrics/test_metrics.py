@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tequio.ground.metrics import logs
 from tequio.ground.queue import services
@@ -143,7 +144,9 @@ def test_silent_route_leaves_no_line_and_no_figure(db, client, lines):
         logs.SILENT.discard("find-theme")
 
 
-def test_fault_is_logged_by_its_route_and_never_by_its_path(rf, caplog):
+@pytest.mark.parametrize("before", ["en", "es"])
+def test_fault_is_logged_by_its_route_and_never_by_its_path(rf, before):
+    translation.activate(before)
     request = rf.get("/en/account/confirm-email/MQ:secret-link/")
     record = logging.LogRecord(
         "django.request", logging.ERROR, "", 1, "Internal Server Error: %s", (request.path,), None

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 REQUESTS = logging.getLogger("tequio.requests")
 SILENT: set[str] = set()
@@ -24,8 +25,11 @@ def route_of(request: HttpRequest) -> str:
     """Name of the route that a request came to; a dash where there is none."""
     match = getattr(request, "resolver_match", None)
     if match is None:
+        # The thread may still speak the language of the request before.
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
         try:
-            match = resolve(request.path_info)
+            with translation.override(language):
+                match = resolve(request.path_info)
         except Resolver404:
             return "-"
     return match.view_name or "-"
