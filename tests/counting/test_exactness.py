@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tequio.counting import count, make_election
+from tequio.counting import Unclear, count, make_election, violations
 from tequio.counting.shares import problem
 
 from .elections import plain
@@ -39,3 +39,19 @@ def test_money_that_covers_a_cost_exactly_is_enough():
     assert count(
         make_election("0.99", {"a": "0.99", "b": "0.33"}, [*third[:2], ["b"]]), "equal-shares"
     ).winners == ("b",)
+
+
+def test_amounts_larger_than_any_machine_word_are_counted():
+    costs = {"a": 10**29, "b": 10**28, "c": "0.01"}
+    election = make_election(10**29, costs, [["a"], ["a", "b"], ["b", "c"], ["c"]], max_sum_cost=10**29)
+    for rule in ("greedy", "votes-per-cost", "knapsack", "equal-shares", "phragmen"):
+        assert count(election, rule).spent <= 10**29
+    assert [violation.ballot for violation in violations(election)] == [1]
+    assert "c" in count(election, "equal-shares", completion="add1", step=10**27).winners
+
+
+def test_points_too_large_to_be_summed_are_refused():
+    election = make_election(10, {"a": 5}, [{"a": 2**53}] * 1000, vote_type="scoring")
+    for rule in ("greedy", "equal-shares"):
+        with pytest.raises(Unclear, match="too large"):
+            count(election, rule)

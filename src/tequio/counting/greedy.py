@@ -33,10 +33,7 @@ def count_greedy(election: Election, settings: Settings) -> Outcome:
     why = excluded(election, settings, worth)
     keys = worth.score
     if settings.rule == "votes-per-cost":
-        keys = [
-            per_cost(score, project.cost)
-            for score, project in zip(worth.score, election.projects, strict=True)
-        ]
+        keys = per_cost(election, worth.score)
     places = [place for place in range(len(election.projects)) if place not in why and worth.score[place] > 0]
     places.sort(key=lambda place: (-keys[place], ranks[place]))
     taking = Taking(election, keys, Rivals(election, settings.exclusive), election.budget)
@@ -58,9 +55,11 @@ def count_greedy(election: Election, settings: Settings) -> Outcome:
     )
 
 
-def per_cost(score: Fraction, cost: Fraction) -> Fraction:
-    """Score per unit of money; a project that costs nothing goes before all others."""
-    return score / cost if cost else Fraction(10**60)
+def per_cost(election: Election, scores: Sequence[Fraction]) -> list[Fraction]:
+    """Return score per unit of money; projects that cost nothing go before all others, equal among themselves."""
+    pairs = list(zip(scores, election.projects, strict=True))
+    first = max((score / project.cost for score, project in pairs if project.cost), default=Fraction(0)) + 1
+    return [score / project.cost if project.cost else first for score, project in pairs]
 
 
 def affordable(election: Election) -> Election:

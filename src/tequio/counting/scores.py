@@ -8,6 +8,7 @@ import numpy as np
 
 from tequio.counting import warm
 from tequio.counting.election import Ballots, Election, Points
+from tequio.counting.settings import Unclear
 
 BLOCK = 1 << 22
 
@@ -72,6 +73,8 @@ def count_choices(ballots: Ballots, projects: int) -> list[int]:
 
 
 def total_points(ballots: Ballots, points: Points, projects: int) -> list[int]:
+    if len(points) * int(np.abs(points).max(initial=0)) >= 2**62:
+        raise Unclear("The points of all ballots together are too large to be counted.")
     totals = np.zeros(projects, np.int64)
     np.add.at(totals, ballots.project, points)
     return [int(total) for total in totals]
@@ -81,6 +84,8 @@ def lexicographic(election: Election) -> list[Fraction]:
     """Weigh a rank (ballots + 1) times the next, so that no number of lower ranks makes up for a higher one."""
     ballots, projects = election.ballots, len(election.projects)
     longest = int(ballots.lengths.max(initial=0))
+    if projects * longest > 50_000_000:
+        raise Unclear("Lexicographic scores of so many projects and ranks would not fit into memory.")
     rank = np.arange(len(ballots.project), dtype=np.int64) - np.repeat(ballots.start[:-1], ballots.lengths)
     table = np.zeros((projects, longest), np.int64)
     np.add.at(table, (ballots.project, rank), 1)

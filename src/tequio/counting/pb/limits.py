@@ -61,7 +61,7 @@ def breaking(election: Election, limit: str, allowed: Fraction) -> Iterator[Viol
     if values is None:
         return
     bound = allowed * scale
-    wrong = values < float(bound) if limit.startswith("min") else values > float(bound)
+    wrong = values < -int(-bound // 1) if limit.startswith("min") else values > int(bound // 1)
     for ballot in np.nonzero(wrong)[0].tolist():
         line = int(election.voters.line[ballot]) if ballot < len(election.voters.line) else 0
         yield Violation(ballot, line, limit, allowed, Fraction(int(values[ballot]), scale))
@@ -84,13 +84,13 @@ def measured(election: Election, limit: str) -> tuple[np.ndarray | None, int]:
 def sums_of_cost(election: Election) -> tuple[np.ndarray, int]:
     """Return what the projects of each ballot cost together, int64, shape (ballots,), and its scale."""
     scale = int(np.lcm.reduce([project.cost.denominator for project in election.projects] or [1]))
-    costs = np.array([int(project.cost * scale) for project in election.projects], np.int64)
+    scaled = [int(project.cost * scale) for project in election.projects]
+    costs = np.array(scaled, np.int64 if sum(scaled) < 2**62 else object)  # whole numbers of any size
     return sums(costs[election.ballots.project], election.ballots.start), scale
 
 
 def sums(values: np.ndarray, start: np.ndarray) -> np.ndarray:
-    total = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(values, out=total[1:])
+    total = np.concatenate([np.zeros(1, values.dtype), np.cumsum(values)])
     result: np.ndarray = total[start[1:]] - total[start[:-1]]
     return result
 

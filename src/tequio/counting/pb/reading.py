@@ -161,7 +161,7 @@ def with_default_score(ballots: Ballots, meta: dict[str, str], projects: int, *,
 
 
 def completed(ballots: Ballots, default: Fraction, projects: int) -> Ballots:
-    if len(ballots) * projects > 200_000_000:
+    if len(ballots) * projects > 50_000_000:
         raise Malformed("default_score would give too many scores: leave it out where nobody scored.")
     scale = int(np.lcm(ballots.points_scale, default.denominator))
     points = np.full((len(ballots), projects), int(default * scale), np.int64)
