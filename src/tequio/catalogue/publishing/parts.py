@@ -142,7 +142,7 @@ def _own(template: Template, language: str) -> Iterator[Part]:
         asked = [
             question_of(field, language)
             for field in fields
-            if field.part == part["key"] and field.type != "file"
+            if field.part == part["key"] and field.type != "file" and not field.retired
         ]
         yield Part(
             key=part["key"],

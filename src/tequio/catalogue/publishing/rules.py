@@ -45,7 +45,8 @@ def faults(content: Content, fields: Sequence[Field]) -> Iterator[tuple[str, Ref
     if content.licence not in LICENCES:
         yield "licence", Refused("licence.unknown", licence=content.licence)
     for field in fields:
-        yield from _field_faults(content, field)
+        if not field.retired:
+            yield from _field_faults(content, field)
 
 
 def _field_faults(content: Content, field: Field) -> Iterator[tuple[str, Refused]]:

@@ -17,7 +17,7 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """One question. `prompt`, `help`, `heading` and the labels of choices are words by language."""
+    """One question; a retired one is no longer asked, its answers stay. `prompt`, `help`, `heading` and the labels of choices are words by language."""
 
     key: str
     type: str
@@ -26,6 +26,7 @@ class Field:
     required: bool = False
     most: int = 1
     audience: str = "public"
+    retired: bool = False
     heading: Words = None  # type: ignore[assignment]
     prompt: Words = None  # type: ignore[assignment]
     help: Words = None  # type: ignore[assignment]

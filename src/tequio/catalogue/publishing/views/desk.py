@@ -33,7 +33,7 @@ from tequio.ground.permissions import signed_in
 from tequio.ground.refusals import sentence
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.queries import space_or_404
-from tequio.ground.spaces.rules import PUBLISHERS
+from tequio.ground.spaces.rules import COORDINATOR, PUBLISHERS
 from tequio.kit.plain import one_line, plain
 from tequio.kit.refusals import Refused
 
@@ -68,6 +68,7 @@ def desk(request: SiteRequest, space: str) -> HttpResponse:
         "tab": tab,
         "author": author,
         "counts": counts_of(where.pk),
+        "asks": request.standing.holds(where.pk, COORDINATOR),
         "page": page,
         "rows": [(row, can_decide(request.standing, row.record)) for row in rows],
         "query": urlencode({key: value for key, value in asked.items() if value}) + "&",

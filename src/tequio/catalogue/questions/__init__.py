@@ -1,0 +1,1 @@
+"""The questions of a template, edited on the site by those who coordinate a space."""
