@@ -41,6 +41,7 @@ FOLDERS = {
     "account": "ground",
     "mfa": "ground",
     "usersessions": "ground",
+    "notices": "ground",
     "socialaccount": "ground",
     "desk": "catalogue",
     "write": "catalogue",

@@ -10,6 +10,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from tequio.catalogue.holding import hold_records
         from tequio.catalogue.importing.sentences import SENTENCES as ABOUT_TABLES
+        from tequio.catalogue.publishing.announcing import announce_kinds
         from tequio.catalogue.questions.sentences import SENTENCES as ABOUT_QUESTIONS
         from tequio.catalogue.search.following import follow_ledger
         from tequio.catalogue.search.health import LAG, health
@@ -26,3 +27,4 @@ class CatalogueConfig(AppConfig):
         learn(ABOUT_TABLES)
         learn(ABOUT_QUESTIONS)
         hold_records()
+        announce_kinds()

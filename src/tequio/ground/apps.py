@@ -13,6 +13,7 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.ground.backup.sentences import SENTENCES
+        from tequio.ground.notices.holding import hold_notices
         from tequio.ground.people.holding import hold_accounts
         from tequio.ground.people.sentences import SENTENCES as ABOUT_PEOPLE
         from tequio.ground.refusals import learn
@@ -24,6 +25,7 @@ class GroundConfig(AppConfig):
         learn(ABOUT_SPACES)
         hold_accounts()
         hold_roles()
+        hold_notices()
         for path in (
             "tequio.ground.queue.jobs.prune",
             "tequio.ground.queue.jobs.clear_sessions",

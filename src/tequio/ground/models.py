@@ -1,7 +1,7 @@
 """The models of this floor's rooms."""
 
 from tequio.ground.ledger.models import Entry, EntryDetail
-from tequio.ground.notices.models import OutgoingMail
+from tequio.ground.notices.models import Notice, OutgoingMail, Wish
 from tequio.ground.people.models import Person
 from tequio.ground.queue.models import Due, Worker
 from tequio.ground.spaces.models import Invitation, JoinRequest, Role, Space
@@ -14,11 +14,13 @@ __all__ = [
     "EntryDetail",
     "Invitation",
     "JoinRequest",
+    "Notice",
     "OutgoingMail",
     "Person",
     "Role",
     "Space",
     "Territory",
     "Theme",
+    "Wish",
     "Worker",
 ]

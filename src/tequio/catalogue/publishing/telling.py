@@ -4,15 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tequio.catalogue.publishing.announcing import DECIDED, HANDED, WAITING
 from tequio.catalogue.publishing.models import Decision
 from tequio.catalogue.records.models import Record
-from tequio.ground.notices.mail import send_mail_later
+from tequio.ground.notices.services import tell
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.rules import PUBLISHERS
 
 
 def tell_author(decision: Decision, title: str, *, site: str) -> None:
-    """Leave a mail for the record's author, sent once the caller's transaction is committed; nobody writes to themselves.
+    """Tell the record's author at their pace, once the caller's transaction is committed; nobody writes to themselves.
 
     `site` is the site's address without a path; without one (an import, the command) nobody is told.
     """
@@ -31,13 +32,12 @@ def tell_author(decision: Decision, title: str, *, site: str) -> None:
             decision.reason and "> " + decision.reason.replace("\n", "\n> "),
             _("See it here: {page}").format(page=f"{site}{page}"),
         ]
-        send_mail_later(
-            to=author.email, subject=subject.format(title=title), text="\n\n".join(filter(None, parts))
-        )
+        words = "\n\n".join(filter(None, parts))
+        tell(author, DECIDED, subject=subject.format(title=title), text=words, site=site)
 
 
 def tell_publishers(record: Record, title: str, *, by: Person, site: str) -> None:
-    """Leave a mail for those who publish in the record's space, each in their language: one query and two for each mail.
+    """Tell those who publish in the record's space, each in their language: one query and four for each person at most.
 
     As with `tell_author`, nobody is told without `site`, and nobody writes to themselves.
     """
@@ -52,11 +52,11 @@ def tell_publishers(record: Record, title: str, *, by: Person, site: str) -> Non
                 _("See it here: {page}").format(page=f"{site}{page}"),
             ]
             subject = _("Waits for you: {title}").format(title=title)
-            send_mail_later(to=person.email, subject=subject, text="\n\n".join(parts))
+            tell(person, WAITING, subject=subject, text="\n\n".join(parts), site=site)
 
 
 def tell_handed(record: Record, title: str, *, before: Person | None, by: Person, site: str) -> None:
-    """Leave a mail for the new author and the one before, each in their language; nobody writes to themselves."""
+    """Tell the new author and the one before, each in their language and at their pace; nobody writes to themselves."""
     told = [(record.author, True), (before, False)]
     for person, new in told:
         if not site or person is None or not person.is_active or person == by:
@@ -73,7 +73,7 @@ def tell_handed(record: Record, title: str, *, before: Person | None, by: Person
             parts = [said.format(title=title, author=record.author)]
             if where:
                 parts.append(_("See it here: {page}").format(page=f"{site}{where}"))
-            send_mail_later(to=person.email, subject=subject.format(title=title), text="\n\n".join(parts))
+            tell(person, HANDED, subject=subject.format(title=title), text="\n\n".join(parts), site=site)
 
 
 def _words(outcome: str) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from tequio.ground.notices.mail import unpacked
 from tequio.ground.notices.models import OutgoingMail
+from tequio.ground.notices.services import send_what_waits
+from tequio.ground.people.models import Person
 
 KEPT = timedelta(days=90)
 
@@ -41,3 +43,10 @@ def reason(fault: Exception) -> str:
 def prune() -> None:
     """Forget mail that could not be sent for 90 days."""
     OutgoingMail.objects.filter(posted__lt=timezone.now() - KEPT).delete()
+
+
+def send_digest(person: int) -> None:
+    """Send what waits for a person; nothing when the person is gone or nothing waits."""
+    found = Person.objects.filter(pk=person, is_active=True).first()
+    if found is not None:
+        send_what_waits(found)

@@ -4,14 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.ground.people.models import Person
 from tequio.ground.people.personal import Part, Rows, hold
-from tequio.ground.spaces.models import Role
+from tequio.ground.spaces.models import Invitation, JoinRequest, Role
 from tequio.ground.spaces.rules import COORDINATOR
 from tequio.kit.refusals import Refused
 
 
 def roles_of(person: Person) -> Rows:
-    """Yield the roles that a person holds: one query."""
-    return Role.objects.filter(person=person).order_by("pk").values("space__slug", "role", "since")
+    """Yield the roles that a person holds, was invited to and asked for: three queries."""
+    yield from Role.objects.filter(person=person).order_by("pk").values("space__slug", "role", "since")
+    invited = Invitation.objects.filter(email__iexact=person.email).order_by("pk")
+    yield from invited.values("space__slug", "role", "made", "expires")
+    asked = JoinRequest.objects.filter(person=person).order_by("pk")
+    yield from asked.values("space__slug", "words", "made", "outcome", "reason")
+
+
+def forget_invitations(person: Person) -> None:
+    """Delete the open invitations to a person's address: one query."""
+    Invitation.objects.filter(email__iexact=person.email).delete()
 
 
 def not_alone(person: Person) -> None:
@@ -24,4 +33,4 @@ def not_alone(person: Person) -> None:
 
 def hold_roles() -> None:
     """Register the part; called once, when the app is ready."""
-    hold(Part("roles", _("Your roles in spaces"), roles_of, check=not_alone))
+    hold(Part("roles", _("Your roles in spaces, and invitations"), roles_of, forget_invitations, not_alone))

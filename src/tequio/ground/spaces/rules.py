@@ -35,6 +35,7 @@ RESERVED = frozenset(
         "look",
         "mine",
         "metrics",
+        "notices",
         "r",
         "robots",
         "search",
