@@ -67,10 +67,10 @@ def read(language: str) -> Catalog:
 
 
 def run_extract() -> int:
-    template = found()
     for language in LANGUAGES:
         catalog = read(language)
-        catalog.update(template, no_fuzzy_matching=True)
+        # A template of its own for each: Babel's `update` writes the translations into the template's messages.
+        catalog.update(found(), no_fuzzy_matching=True)
         catalog.obsolete.clear()
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
