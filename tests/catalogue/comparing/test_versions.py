@@ -3,6 +3,7 @@
 import pytest
 
 from tequio.catalogue.publishing.services import bring, hide, open_draft, save_draft
+from tequio.catalogue.records.models import Record
 from tequio.catalogue.templates.models import Template
 from tequio.catalogue.templates.services import set_template
 from tests.cast import practice_content
@@ -131,3 +132,13 @@ def test_a_draft_is_compared_with_what_is_published_for_those_who_may_write(
 def test_a_record_of_another_space_is_not_there(client, make_practice):
     record = make_practice()
     assert client.get(f"/en/elsewhere/versions/{record.public_id}/").status_code == 404
+
+
+def test_an_actor_that_was_hidden_is_left_out_for_readers(client, make_practice, republish, bruno):
+    record = make_practice()
+    partners = [{"name": "A neighbour", "as": ""}]
+    republish(record, answers={"maturity": "good", "partners": partners})
+    hide(Record.objects.get(texts__title="A neighbour"), reason="A private person", by=bruno)
+    assert "A neighbour" not in client.get(url(record)).content.decode()
+    client.force_login(bruno)
+    assert "A neighbour" in client.get(url(record)).content.decode()

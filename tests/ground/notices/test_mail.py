@@ -124,3 +124,9 @@ def test_somebody_who_signs_up_gets_their_mail_through_the_queue(client):
     assert OutgoingMail.objects.count() == 1
     run_ready()
     assert mail.outbox[0].to == ["amina@example.org"]
+
+
+def test_subject_of_several_lines_is_sent_on_one():
+    send_mail_later(to="amina@example.org", subject="Hidden: Light\nBcc: x@example.org", text="Why.")
+    run_ready()
+    assert mail.outbox[0].subject == "Hidden: Light Bcc: x@example.org"

@@ -1,7 +1,7 @@
 """Reads of what a record said: its versions, and two of them compared."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -15,9 +15,10 @@ from tequio.catalogue.publishing.asking.types import asking_of
 from tequio.catalogue.publishing.fixed import language_name
 from tequio.catalogue.publishing.models import Version
 from tequio.catalogue.publishing.parts import parts_of, questions_of
-from tequio.catalogue.records.content import Content, TextContent
+from tequio.catalogue.records.content import Content, TextContent, actors_named, without_unseen
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import named
+from tequio.catalogue.records.rules import PUBLISHED
 from tequio.catalogue.templates.models import Template
 from tequio.catalogue.templates.queries import all_templates
 from tequio.catalogue.templates.rules import Field
@@ -71,12 +72,14 @@ def contents_of(record: Record, numbers: Sequence[int]) -> dict[int, Mapping[str
 
 
 def compare(record: Record, before: Content, after: Content, reader: Reader) -> list[Chapter]:
-    """Compare two contents section by section: at most eight queries, whatever their length."""
+    """Compare two contents section by section: at most nine queries, whatever their length."""
     fields = _fields_of(record, reader)
     chapters = [
         _text(language, before.texts.get(language), after.texts.get(language), fields, reader)
         for language in _languages(before, after)
     ]
+    if not reader.sees_all:
+        before, after = _with_what_all_see(before, after)
     old, new = (_answers(record, content, fields, reader) for content in (before, after))
     return [
         *chapters,
@@ -125,6 +128,14 @@ def _chapter(title: str, rows: Sequence[tuple[str, str, str, str]]) -> Chapter:
         [Passage(*row) for row in compared if changed(row[2])],
         [heading for heading, _language, pieces in compared if pieces and not changed(pieces)],
     )
+
+
+def _with_what_all_see(before: Content, after: Content) -> list[Content]:
+    """Leave out actors that were hidden or withdrawn since: one query where any are named."""
+    names = {*actors_named(before.answers), *actors_named(after.answers)}
+    rows = Record.objects.filter(public_id__in=names, visibility=PUBLISHED)
+    seen = set(rows.values_list("public_id", flat=True)) if names else set()
+    return [replace(content, answers=without_unseen(content.answers, seen)) for content in (before, after)]
 
 
 def _answers(record: Record, content: Content, fields: Mapping[str, Field], reader: Reader) -> dict[str, str]:

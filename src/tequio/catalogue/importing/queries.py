@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.importing.flat import Shape, shape_of
 from tequio.catalogue.publishing.models import Version
+from tequio.catalogue.records.content import actors_named, without_unseen
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.records.rules import PUBLISHED
 from tequio.catalogue.templates.models import Template
@@ -65,7 +66,7 @@ def _wholes(rows: Sequence[Record], hidden: set[str] | None) -> Iterator[dict[st
     latest = Version.objects.filter(record__in=rows, number=F("record__version"))
     contents = dict(latest.values_list("record_id", "content"))
     names = _names(
-        {actor for content in contents.values() for actor in _actors(content)},
+        {actor for content in contents.values() for actor in actors_named(content["answers"])},
         published_only=hidden is not None,
     )
     if hidden is not None:
@@ -80,17 +81,16 @@ def _wholes(rows: Sequence[Record], hidden: set[str] | None) -> Iterator[dict[st
                 "source_url": row.source_url,
                 "published": row.published.isoformat() if row.published else "",
                 "content": content,
-                "actors": {actor: names[actor] for actor in _actors(content) if actor in names},
+                "actors": {
+                    actor: names[actor] for actor in actors_named(content["answers"]) if actor in names
+                },
                 "files": [files[file] for file in content.get("files", ()) if file in files],
             }
 
 
 def _shown(content: dict[str, Any], hidden: set[str], names: Mapping[str, str]) -> dict[str, Any]:
-    answers = {
-        key: _seen(value, names) if isinstance(value, list) else value
-        for key, value in content["answers"].items()
-        if key not in hidden
-    }
+    answers = without_unseen(content["answers"], names)
+    answers = {key: value for key, value in answers.items() if key not in hidden}
     texts = {
         language: {
             **text,
@@ -99,22 +99,6 @@ def _shown(content: dict[str, Any], hidden: set[str], names: Mapping[str, str]) 
         for language, text in content["texts"].items()
     }
     return {**content, "answers": answers, "texts": texts}
-
-
-def _seen(entries: list[Any], names: Mapping[str, str]) -> list[Any]:
-    """Leave out the actors that have no name for everybody."""
-    return [
-        entry
-        for entry in entries
-        if not (isinstance(entry, dict) and entry.get("actor") and entry["actor"] not in names)
-    ]
-
-
-def _actors(content: Mapping[str, Any]) -> list[str]:
-    """Name the actors of a content by public id, in order: entries of any answer that is a list of them."""
-    lists = [value for value in content["answers"].values() if isinstance(value, list)]
-    entries = [entry for entries in lists for entry in entries if isinstance(entry, dict)]
-    return [entry["actor"] for entry in entries if entry.get("actor")]
 
 
 def _names(public_ids: set[str], *, published_only: bool) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a record says, whole: the one form that drafts, versions, imports, exports and comparisons share."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -73,6 +73,27 @@ class Content:
             "files": list(self.files),
             "ties": sorted(list(tie) for tie in set(self.ties)),
         }
+
+
+def actors_named(answers: Mapping[str, Any]) -> list[str]:
+    """Name the actors of all answers by public id, in order: entries of any answer that is a list of them."""
+    lists = [value for value in answers.values() if isinstance(value, list)]
+    entries = [entry for entries in lists for entry in entries if isinstance(entry, dict)]
+    return [entry["actor"] for entry in entries if entry.get("actor")]
+
+
+def without_unseen(answers: Mapping[str, Any], seen: Container[str]) -> dict[str, Any]:
+    """Return the answers without the actors that are not among the seen ones."""
+    return {
+        key: [entry for entry in value if not isinstance(entry, dict) or _is_seen(entry, seen)]
+        if isinstance(value, list)
+        else value
+        for key, value in answers.items()
+    }
+
+
+def _is_seen(entry: Mapping[str, Any], seen: Container[str]) -> bool:
+    return not entry.get("actor") or entry["actor"] in seen
 
 
 def read_content(data: Mapping[str, Any]) -> Content:

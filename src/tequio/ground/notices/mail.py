@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tequio.ground.notices.models import OutgoingMail
 from tequio.ground.queue.services import enqueue
+from tequio.kit.plain import one_line
 
 FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 JOB = "tequio.ground.notices.jobs.send"
@@ -28,7 +29,7 @@ class QueueBackend(BaseEmailBackend):
 
 def send_mail_later(*, to: str, subject: str, text: str, html: str = "") -> None:
     """Send one mail to one person, once the caller's transaction is committed."""
-    message = EmailMultiAlternatives(subject=subject, body=text, to=[to])
+    message = EmailMultiAlternatives(subject=one_line(subject), body=text, to=[to])
     if html:
         message.attach_alternative(html, "text/html")
     message.send()

@@ -22,11 +22,7 @@ def find_themes(asked: str, language: str, most: int = 10) -> list[Found]:
 def themes_named(asked: str, language: str) -> list[Found]:
     """Find the themes that bear exactly this name: no query but once a minute."""
     wanted = fold(asked)
-    return [
-        theme_found(theme, language)
-        for theme in Theme.objects.select_related("parent")
-        if wanted in _names(theme)
-    ]
+    return [theme_found(theme, language) for theme in all_themes().values() if wanted in _names(theme)]
 
 
 def themes_of(codes: Iterable[str], language: str) -> list[Found]:
