@@ -63,3 +63,18 @@ def test_site_without_what_it_needs_refuses_to_start(tmp_path, name, value, said
     done = production(tmp_path, **{name: value})
     assert done.returncode == 1
     assert said in done.stderr
+
+
+ASKED_THROUGH_A_PROXY = """
+import django
+django.setup()
+from allauth.account.adapter import get_adapter
+from django.test import RequestFactory
+said = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.1, 203.0.113.7"}
+print(get_adapter().get_client_ip(RequestFactory().get("/", **said)))
+"""
+
+
+def test_site_counts_attempts_by_the_visitor_that_the_proxy_names(tmp_path):
+    done = production(tmp_path, ASKED_THROUGH_A_PROXY)
+    assert done.stdout.strip() == "203.0.113.7", done.stderr

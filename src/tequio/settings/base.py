@@ -90,14 +90,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("TEQUIO_DATABASE", ""), var=VAR)}
-# All processes count attempts together in the first; the second is for what each may make again by itself.
+# All processes count attempts together in it.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True

@@ -24,6 +24,9 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Attempts are counted by visitor, whom the one proxy before the site names; by the proxy's own address, one visitor
+# could use up everybody's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_HSTS_SECONDS = 31536000
 EMAIL_HOST = os.environ.get("TEQUIO_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("TEQUIO_MAIL_PORT", "25"))

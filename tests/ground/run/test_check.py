@@ -1,6 +1,7 @@
 """`tequio check` names each fault and what to do, and ends with 1."""
 
 import os
+import re
 import socket
 import time
 from collections import namedtuple
@@ -164,7 +165,7 @@ def test_clock_that_went_back_is_named(check):
     type(entry).objects.update(at=timezone.now() + timedelta(hours=1))
     code, said = check()
     assert code == 1
-    assert "lies 3600 s in the future" in said or "lies 3599 s in the future" in said
+    assert re.search(r"lies 3(600|5\d\d) s in the future", said)
 
 
 @pytest.mark.parametrize(

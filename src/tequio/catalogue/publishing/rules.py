@@ -9,9 +9,6 @@ from tequio.catalogue.templates.rules import Field, check_answer, check_prose
 from tequio.kit.refusals import Refused
 from tequio.kit.words import count_words
 
-# The questions that every record has, before its template's own.
-FIXED_PART = "start"
-
 
 def check_title(title: str) -> str:
     """Refuse a title that is missing or too long; inner space is made single."""

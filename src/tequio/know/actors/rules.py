@@ -1,7 +1,6 @@
 """The sectors that an actor may be of, and the sphere each belongs to."""
 
 STATE, ECONOMY, CIVIL_SOCIETY, ACADEMIA = "state", "economy", "civil-society", "academia"
-SPHERES = (STATE, ECONOMY, CIVIL_SOCIETY, ACADEMIA)
 SPHERE_OF = {
     "national-government": STATE,
     "regional-government": STATE,
