@@ -120,7 +120,7 @@ def test_loop_goes_on_however_often_its_work_has_failed():
     stop.wait = failed.append
 
     def work():
-        if len(failed) == 2000:
+        if len(failed) == 1100:
             stop.set()
         raise OSError("no database")
 

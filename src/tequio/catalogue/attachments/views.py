@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from tequio.catalogue.attachments.access import can_read, is_public
 from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.attachments.rules import CSV, PLAIN
+from tequio.ground.freshness import SECONDS
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
 
@@ -33,5 +34,6 @@ def file(request: SiteRequest, pk: int, name: str) -> HttpResponseBase:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer.headers["Cache-Control"] = "public, max-age=3600" if is_public(found) else "private, max-age=60"
+    # As long as a page and no longer: what is hidden must be gone from the caches on the way too.
+    answer.headers["Cache-Control"] = f"{'public' if is_public(found) else 'private'}, max-age={SECONDS}"
     return answer
