@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='role',
-            index=models.Index(fields=['space', 'role'], name='role_of_space'),
+            index=models.Index(fields=['space', 'person', 'role'], name='role_of_space'),
         ),
         migrations.AddConstraint(
             model_name='space',

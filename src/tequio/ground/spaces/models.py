@@ -79,7 +79,7 @@ class Role(models.Model):
             models.UniqueConstraint(fields=["person", "space", "role"], name="role_once"),
             models.CheckConstraint(condition=Q(role__in=ROLES), name="role_known"),
         ]
-        indexes = [models.Index(fields=["space", "role"], name="role_of_space")]
+        indexes = [models.Index(fields=["space", "person", "role"], name="role_of_space")]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role} of {self.space}"

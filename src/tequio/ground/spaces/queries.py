@@ -80,7 +80,7 @@ def members(space: Space, words: str = "") -> QuerySet[Person]:
     found = Person.objects.filter(pk__in=Role.objects.filter(space=space).values("person"))
     if words:
         found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
-    return found.order_by(Lower("name"), "pk")
+    return found.only("name", "email").order_by(Lower("name"), "pk")
 
 
 def with_roles(space: Space, people: Iterable[Person]) -> list[Member]:

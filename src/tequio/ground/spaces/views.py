@@ -1,6 +1,6 @@
 """The pages on which a space is run: words, look, members, and opening another one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from django import forms
@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tequio.ground.people.models import Person
 from tequio.ground.people.queries import person_by_email
 from tequio.ground.permissions import signed_in
 from tequio.ground.refusals import sentence
@@ -61,10 +63,21 @@ def member_list(request: SiteRequest, space: str) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:80]
     found = members(where, words if rooms["may_run"] else "")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    lines = [(one.person, [ROLE_NAMES[role] for role in one.roles]) for one in with_roles(where, page)]
+    lines = _lines(where, page, addresses=rooms["may_run"])
     context = {**rooms, "room": "members", "page": page, "lines": lines}
     context |= {"words": words, "query": urlencode({"q": words}) + "&" if words else ""}
     return render(request, "space/members.html", context)
+
+
+def _lines(space: Space, people: Iterable[Person], *, addresses: bool) -> list[tuple[str, str, str]]:
+    """Name, page and notes of each member; the list is long, so that little is left to its template."""
+    base = reverse("members", args=[space.slug])
+    names = {role: str(name) for role, name in ROLE_NAMES.items()}
+    made = []
+    for one in with_roles(space, people):
+        notes = [names[role] for role in one.roles] + ([one.person.email] if addresses else [])
+        made.append((str(one.person), f"{base}{one.person.pk}/", " · ".join(notes)))
+    return made
 
 
 @signed_in
