@@ -143,6 +143,7 @@ def test_silent_route_leaves_no_line_and_no_figure(db, client, lines):
     logs.keep_silent("find-theme")
     try:
         before = told_of("find-theme")
+        lines.clear()
         client.get("/en/find/theme/", {"q": "water"})
         assert lines == []
         assert told_of("find-theme") == before
