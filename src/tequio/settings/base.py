@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
     "template_partials",
@@ -161,6 +162,16 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "tequio.ground.people.forms.PasswordByLinkForm",
     "reauthenticate": "tequio.ground.people.forms.SameAgainForm",
 }
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "tequio.ground.people.steps.Steps"
+MFA_FORMS = {
+    "activate_totp": "tequio.ground.people.steps.FirstCodeForm",
+    "authenticate": "tequio.ground.people.steps.CodeForm",
+    "reauthenticate": "tequio.ground.people.steps.CodeAgainForm",
+}
+MFA_TOTP_ISSUER = SITE_NAME
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True

@@ -1,0 +1,40 @@
+"""The second step of signing in: our words for its refusals and its forms."""
+
+from typing import Any, ClassVar
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
+from django.utils.translation import gettext_lazy as _
+
+from tequio.ground.people.forms import OurWords
+
+CODE: dict[str, dict[str, Any]] = {"code": {"label": _("Code")}}
+
+
+class Steps(DefaultMFAAdapter):
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right, or it is too old. Type the one that the app shows now."),
+        "unverified_email": _(
+            "Confirm your e-mail address first: follow the link in the letter we sent you."
+        ),
+    }
+
+
+class FirstCodeForm(OurWords, totp.ActivateTOTPForm):
+    """The first code shows that the app knows the key."""
+
+    words = CODE
+
+
+class CodeForm(OurWords, base.AuthenticateForm):
+    """A code after the password."""
+
+    words = CODE
+
+
+class CodeAgainForm(OurWords, base.ReauthenticateForm):
+    """A code once more, before something that matters."""
+
+    words = CODE
