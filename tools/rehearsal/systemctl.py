@@ -15,7 +15,11 @@ from pathlib import Path
 REAL = "/usr/bin/systemctl"
 RUNNING = Path("/run/stand-in")
 FOLDERS = [Path("/etc/systemd/system"), Path("/usr/lib/systemd/system")]
-ELSEWHERE = {"postgresql": "pg_ctlcluster 15 main {verb}", "systemd-journald": "true", "caddy": ""}
+ELSEWHERE = {
+    "postgresql": "sh -c 'pg_conftool 15 main set port 5432; pg_conftool 15 main set listen_addresses \"\"; pg_ctlcluster 15 main {verb}'",
+    "systemd-journald": "true",
+    "caddy": "",
+}
 
 
 def main() -> int:
@@ -99,8 +103,9 @@ def process(name: str, unit: dict[str, list[str]], line: str) -> subprocess.Pope
     for path in unit.get("EnvironmentFile", []):
         settings |= settings_of(path)
     log = os.open(f"/var/log/{name}.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+    as_user = [] if user == "root" else ["setpriv", "--reuid", user, "--regid", user, "--init-groups", "--"]
     return subprocess.Popen(
-        ["runuser", "-u", user, "--", *shlex.split(line)] if user != "root" else shlex.split(line),
+        as_user + shlex.split(line),
         env=settings,
         cwd=unit.get("WorkingDirectory", ["/"])[0],
         stdin=subprocess.DEVNULL,
