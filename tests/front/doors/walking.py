@@ -22,15 +22,15 @@ from tests.cast import make_person, practice_content
 TABLE = Path(__file__).with_name("table.txt")
 ROLES = ("visitor", "amina", "bruno", "dora", "chen", "olga")
 """Nobody; the author; the coordinator of the space; an outsider; the coordinator of another space; the operator."""
-# What stands in an address where no record and no space does; a new name needs an example here.
+# What stands in an address where no record and no space does.
 EXAMPLES = {
     "page": "1",
     "part": "story",
     "key": "MQ-nonsense",
+    "version": "0" * 12,
     "uidb36": "1",
     "pk": "1",
     "name": "plan.pdf",
-    "person": "dora",
 }
 EVERYWHERE = "-"
 
@@ -152,8 +152,10 @@ class Town:
                 kept[name] = f"union-{state}" if actor else f"light-in-{state}"
             elif name == "pk" and route.name == "file":
                 kept[name] = self.files[state].pk
+            elif name == "person":
+                kept[name] = self.people["bruno"].pk
             else:
-                kept[name] = EXAMPLES[name]
+                kept[name] = EXAMPLES.get(name, "1")
         return reverse(route.name, kwargs=kept)
 
     def outcome(self, role: str, method: str, address: str) -> str:

@@ -88,7 +88,8 @@ def restore(source: Path, *, progress: Progress = nothing) -> dict[str, Any]:
     """Put a backup into an empty database, bring it up to date, and check what came of it. Returns its manifest.
 
     Refused before anything is written: a damaged archive, one of a newer Tequio, a database that holds something.
-    The rows go in by one transaction: killed in the middle, the database is as empty as before.
+    The files go in first, then all rows by one transaction, which is undone when they are not those of the backup:
+    killed before its end, the database is as empty as before; killed after it, a start of the site does the rest.
     """
     archive = Reader(source)
     targets = known_migrations(archive.manifest["migrations"])
@@ -97,11 +98,12 @@ def restore(source: Path, *, progress: Progress = nothing) -> dict[str, Any]:
     executor = MigrationExecutor(connection)
     executor.migrate(targets)
     models = models_at(targets)
-    fill(models, archive, progress)
-    refuse_other_rows(models, archive)
     for file in archive.manifest["files"]:
         archive.put_file(file["name"], Path(settings.MEDIA_ROOT))
         progress("files", 1)
+    with transaction.atomic():
+        fill(models, archive, progress)
+        refuse_other_rows(models, archive)
     call_command("migrate", interactive=False, verbosity=0)
     if fault := next(iter(verify_ledger()), None):
         raise Refused("backup.ledger_broken", position=fault.position)
