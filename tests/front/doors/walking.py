@@ -27,6 +27,7 @@ EXAMPLES = {
     "page": "1",
     "part": "story",
     "key": "MQ-nonsense",
+    "kind": "practice",
     "version": "0" * 12,
     "uidb36": "1",
     "pk": "1",
@@ -152,6 +153,8 @@ class Town:
                 kept[name] = f"union-{state}" if actor else f"light-in-{state}"
             elif name == "pk" and route.name == "file":
                 kept[name] = self.files[state].pk
+            elif name == "key" and route.name.startswith("template"):
+                kept[name] = "maturity"
             elif name == "person":
                 kept[name] = self.people["bruno"].pk
             else:
