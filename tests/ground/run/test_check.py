@@ -188,3 +188,9 @@ def test_site_with_an_open_door_is_named_and_does_not_start(settings, capsys, na
     assert said in next(one.said for one in open_doors())
     assert main(["run", "--port", "1"]) == 1
     assert "not safe to open" in capsys.readouterr().err
+
+
+def test_run_refuses_the_settings_of_a_demo(settings, capsys):
+    settings.DEMO = True
+    assert main(["run", "--port", "1"]) == 2
+    assert "tequio demo" in capsys.readouterr().err

@@ -19,11 +19,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prepare and run."""
+    """Prepare and run; a demo's settings are refused, since its bar lets anybody be anybody."""
+    from django.conf import settings
+
     from tequio.ground.run.prepare import prepare
     from tequio.ground.run.safety import open_doors
     from tequio.ground.run.site import serve
 
+    if settings.DEMO:
+        print(
+            "These are a demo's settings. For a site that people reach set DJANGO_SETTINGS_MODULE=tequio.settings.site "
+            "(see docs/guide/settings.md); for a demo on this machine type `tequio demo`.",
+            file=sys.stderr,
+        )
+        return 2
     if doors := list(open_doors()):
         print("This site is not safe to open:", *doors, sep="\n", file=sys.stderr)
         return 1
