@@ -6,6 +6,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
+from tequio.ground.people.steps import Steps
+
 PASSWORD = "a long enough word"
 
 
@@ -79,3 +81,7 @@ def test_second_step_is_turned_off(client, amina, guarded):
 def test_erasing_takes_the_second_step_along(client, amina, guarded):
     client.post("/en/account/me/erase/", {"email": amina.email, "password": PASSWORD})
     assert not Authenticator.objects.exists()
+
+
+def test_picture_of_the_key_is_drawn_on_white(db):
+    assert 'fill="#fff"' in Steps().build_totp_svg("otpauth://totp/Tequio:amina?secret=ABC")
