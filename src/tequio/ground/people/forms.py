@@ -5,6 +5,8 @@ from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tequio.ground.people.models import Person
@@ -42,6 +44,12 @@ class SignUpForm(OurWords, allauth.SignupForm):
     """E-mail and one password: nothing else is asked before it is needed."""
 
     words = {**WORDS, "password1": {"label": _("Password"), "help_text": PASSWORD_HELP}}
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Take as long for an address that has an account as for a new one: the slow hash tells otherwise."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class NewEmailForm(OurWords, allauth.AddEmailForm):
