@@ -125,7 +125,7 @@ def test_loop_goes_on_however_often_its_work_has_failed():
         raise OSError("no database")
 
     # In a thread of its own, as in a worker: the loop closes the connections of the thread that it runs in.
-    loop = threading.Thread(target=worker.Loop("test", work, 1.0, stop).run)
+    loop = worker.Loop("test", work, 1.0, stop)
     loop.start()
     loop.join(30)
     assert failed[-1] == 60
