@@ -154,7 +154,7 @@ class Town:
             elif name == "pk" and route.name == "file":
                 kept[name] = self.files[state].pk
             elif name == "key" and route.name.startswith("template"):
-                kept[name] = "maturity"
+                kept[name] = "how" if "part" in route.name else "maturity"
             elif name == "person":
                 kept[name] = self.people["bruno"].pk
             else:

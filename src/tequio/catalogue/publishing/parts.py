@@ -144,12 +144,14 @@ def _own(template: Template, language: str) -> Iterator[Part]:
             for field in fields
             if field.part == part["key"] and field.type != "file" and not field.retired
         ]
-        yield Part(
-            key=part["key"],
-            title=in_language(part.get("title", {}), language),
-            intro=in_language(part.get("intro", {}), language),
-            questions=tuple(asked),
-        )
+        # A part without questions is not a page yet.
+        if asked:
+            yield Part(
+                key=part["key"],
+                title=in_language(part.get("title", {}), language),
+                intro=in_language(part.get("intro", {}), language),
+                questions=tuple(asked),
+            )
 
 
 def _themes() -> Part:

@@ -1,1 +1,1 @@
-"""The questions of a template, edited on the site by those who coordinate a space."""
+"""The questions and parts of a template, edited on the site by those who coordinate a space."""

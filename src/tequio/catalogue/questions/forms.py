@@ -1,7 +1,7 @@
-"""A question of a template as a form: its words in four languages, its type, its limits."""
+"""A question and a part of a template as forms: their words in four languages; of a question also its type and limits."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,15 +33,62 @@ TEXTS = {
     "prompt": _("Question to the author"),
     "help": _("Help below the question"),
 }
+PART_TEXTS = {"title": _("Title"), "intro": _("What authors read below the title")}
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # What a question need not say.
 UNSAID: tuple[object, ...] = ({}, 0, "public")
 Question = dict[str, Any]
 
 
-class QuestionForm(forms.Form):
+class Worded(forms.Form):
+    """A form about a thing whose words stand in four languages: `held` is the thing as it is kept."""
+
+    named: Mapping[str, Any] = {}
+
+    def __init__(self, held: Mapping[str, Any], posted: Any = None, **kwargs: Any) -> None:
+        super().__init__(posted, **kwargs)
+        self.held, self.posted = held, posted
+
+    def texts(self) -> Iterator[tuple[str, Any, list["Wording"]]]:
+        """The words in each language, as typed or as they stand."""
+        for name, label in self.named.items():
+            yield name, label, [self._wording(name, code) for code in LANGUAGES]
+
+    def _wording(self, name: str, code: str) -> "Wording":
+        return self._typed(f"{name}_{code}", code, (self.held.get(name) or {}).get(code, ""))
+
+    def _typed(self, name: str, code: str, stands: str) -> "Wording":
+        typed = self.posted.get(name, "") if self.posted is not None else stands
+        return Wording(name, code, language_name(code), typed)
+
+    def others(self) -> Iterator[tuple[Any, str, str, str]]:
+        """What stands where something else was typed: (label, language, its code, the words that stand)."""
+        for name, label, wordings in self.texts():
+            for word in wordings:
+                stands = (self.held.get(name) or {}).get(word.code, "")
+                if stands != word.value:
+                    yield label, word.language, word.code, stands
+
+    def worded(self) -> dict[str, dict[str, str]]:
+        """The words that were typed, by name and language."""
+        return {name: worded(wordings) for name, _label, wordings in self.texts()}
+
+
+class PartForm(Worded):
+    """A part: nothing but its words."""
+
+    named = PART_TEXTS
+
+    def said(self) -> dict[str, Any]:
+        """The part as it was typed, over all that this form does not ask."""
+        said = {**self.held, **self.worded()}
+        return {key: value for key, value in said.items() if value or key in self.held}
+
+
+class QuestionForm(Worded):
     """What is the same in every language; the words are in `words`, the choices in `choices`."""
 
+    named = TEXTS
     part = forms.ChoiceField(label=_("Part of the form"))
     type = forms.ChoiceField(label=_("Kind of answer"))
     words = forms.IntegerField(
@@ -51,31 +98,13 @@ class QuestionForm(forms.Form):
     required = forms.BooleanField(label=_("It must be answered before it is sent"), required=False)
 
     def __init__(self, template: Template, language: str, question: Question, posted: Any = None) -> None:
-        super().__init__(posted, initial={"audience": "public", **question})
-        self.question, self.posted = question, posted
+        super().__init__(question, posted, initial={"audience": "public", **question})
+        self.question = question
         self.fields["part"].choices = [  # type: ignore[attr-defined]
             (part["key"], in_language(part.get("title", {}), language)) for part in template.parts
         ]
         types = TYPES if question.get("type", "prose") in TYPES else (question["type"], *TYPES)
         self.fields["type"].choices = [(key, TYPE_NAMES[key]) for key in types]  # type: ignore[attr-defined]
-
-    def texts(self) -> Iterator[tuple[str, Any, list["Wording"]]]:
-        """The words in each language, as typed or as they stand."""
-        for name, label in TEXTS.items():
-            yield name, label, [self._wording(name, code) for code in LANGUAGES]
-
-    def _wording(self, name: str, code: str) -> "Wording":
-        held = (self.question.get(name) or {}).get(code, "")
-        typed = self.posted.get(f"{name}_{code}", "") if self.posted is not None else held
-        return Wording(f"{name}_{code}", code, language_name(code), typed)
-
-    def others(self) -> Iterator[tuple[Any, str, str, str]]:
-        """What stands where something else was typed: (label, language, its code, the words that stand)."""
-        for name, label, wordings in self.texts():
-            for word in wordings:
-                stands = (self.question.get(name) or {}).get(word.code, "")
-                if stands != word.value:
-                    yield label, word.language, word.code, stands
 
     def choices(self) -> list[tuple[str, list["Wording"]]]:
         """The choices that stand and a few empty rows: (key, label in each language)."""
@@ -87,19 +116,17 @@ class QuestionForm(forms.Form):
         ]
 
     def _label(self, index: int, label: Mapping[str, str], code: str) -> "Wording":
-        name = f"choice_{index}_{code}"
-        typed = self.posted.get(name, "") if self.posted is not None else label.get(code, "")
-        return Wording(name, code, language_name(code), typed)
+        return self._typed(f"choice_{index}_{code}", code, label.get(code, ""))
 
     def said(self) -> Question:
         """The question as it was typed, over all that this form does not ask; only for a form that is valid."""
         kept = {key: value for key, value in self.question.items() if key != "choices"}
-        typed = {
-            name: _plain({word.code: word.value for word in wordings})
-            for name, _label, wordings in self.texts()
-        }
         data = self.cleaned_data
-        said = {**kept, **typed, **{key: data[key] for key in ("part", "type", "audience", "required")}}
+        said = {
+            **kept,
+            **self.worded(),
+            **{key: data[key] for key in ("part", "type", "audience", "required")},
+        }
         said["words"] = (data["words"] or 0) if data["type"] == "prose" else 0
         if choices := self._choices_said():
             said["choices"] = choices
@@ -108,7 +135,7 @@ class QuestionForm(forms.Form):
     def _choices_said(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         for key, wordings in self.choices():
-            label = _plain({word.code: word.value for word in wordings})
+            label = worded(wordings)
             if label:
                 taken = {choice["key"] for choice in found}
                 found.append({"key": key or _choice_key(label, taken), "label": label})
@@ -125,9 +152,9 @@ class Wording:
     value: str
 
 
-def _plain(texts: Mapping[str, str]) -> dict[str, str]:
+def worded(wordings: Iterable[Wording]) -> dict[str, str]:
     """Leave out languages without words; space is made single, but for the fixed one that French sets before signs."""
-    kept = {code: _SPACE.sub(" ", plain(text)).strip() for code, text in texts.items()}
+    kept = {word.code: _SPACE.sub(" ", plain(word.value)).strip() for word in wordings}
     return {code: text for code, text in kept.items() if text}
 
 

@@ -1,4 +1,4 @@
-"""What may be changed in the questions of a template, and what would lose an answer."""
+"""What may be changed in the questions and parts of a template, and what would lose an answer."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -10,11 +10,15 @@ LANGUAGES = ("en", "es", "fr", "pt")
 # The types that a new question may have: those that every page shows. Older ones stay as they are.
 TYPES = ("prose", "line", "choice", "number", "money")
 MOST_WORDS, MOST_LETTERS, MOST_CHOICES = 5000, 500, 20
+MOST_PARTS, TITLE_LONGEST = 20, 80
 # Keys that the questions of every record have already.
 TAKEN = frozenset(
     {"language", "title", "summary", "licence", "territory", "place", "point", "themes", "files", "new"}
 )
+# Keys of the pages that every form has, and the word that stands where a new part is made.
+PARTS_TAKEN = frozenset({"start", "where", "themes", "files", "new"})
 Fields = list[dict[str, Any]]
+Parts = list[dict[str, Any]]
 
 
 def check_question(said: Mapping[str, Any]) -> None:
@@ -44,11 +48,15 @@ def check_change(before: Mapping[str, Any], after: Mapping[str, Any], answered: 
 
 def new_key(heading: Mapping[str, str], taken: Collection[str]) -> str:
     """Make a key of a heading that no question has, retired ones included."""
-    words = heading.get("en") or next(iter(heading.values()), "")
-    ascii_only = slug_of(words).encode("ascii", "ignore").decode().strip("-")
-    start = ascii_only.replace("-", "_")[:30].strip("_") or "question"
-    numbered = (f"{start}_{number}" for number in range(2, len(taken) + len(TAKEN) + 3))
-    return next(key for key in (start, *numbered) if key not in taken and key not in TAKEN)
+    return _free_key(heading, "question", {*taken, *TAKEN})
+
+
+def _free_key(words: Mapping[str, str], otherwise: str, taken: Collection[str]) -> str:
+    said = words.get("en") or next(iter(words.values()), "")
+    ascii_only = slug_of(said).encode("ascii", "ignore").decode().strip("-")
+    start = ascii_only.replace("-", "_")[:30].strip("_") or otherwise
+    numbered = (f"{start}_{number}" for number in range(2, len(taken) + 3))
+    return next(key for key in (start, *numbered) if key not in taken)
 
 
 def with_question(fields: Sequence[dict[str, Any]], said: dict[str, Any]) -> Fields:
@@ -77,6 +85,62 @@ def retired(fields: Sequence[dict[str, Any]], key: str, *, away: bool) -> Fields
     field = {name: value for name, value in kept[here].items() if name != "retired"}
     kept[here] = {**field, "retired": True} if away else field
     return kept
+
+
+def without_question(fields: Sequence[dict[str, Any]], key: str, used: int) -> Fields:
+    """Take a retired question away for good; refuse one that is still asked, and one that records or drafts answer."""
+    field = fields[_place(fields, key)]
+    if not field.get("retired"):
+        raise Refused("question.still_asked")
+    if used:
+        raise Refused("question.in_use", count=used)
+    return [field for field in fields if field["key"] != key]
+
+
+def check_part(said: Mapping[str, Any]) -> None:
+    """Refuse a part without a title, and a title or an introduction that is too long."""
+    if not said.get("title"):
+        raise Refused("part.title_missing")
+    for texts, limit in ((said["title"], TITLE_LONGEST), (said.get("intro", {}), MOST_LETTERS)):
+        for text in texts.values():
+            if len(text) > limit:
+                raise Refused("question.too_long", letters=len(text), limit=limit)
+
+
+def with_part(parts: Sequence[dict[str, Any]], said: dict[str, Any]) -> Parts:
+    """Put a part in its place, or after the last when `said` has no key; refuse one too many and one that is gone."""
+    keys = {part["key"] for part in parts}
+    if not said.get("key"):
+        if len(parts) >= MOST_PARTS:
+            raise Refused("part.too_many", limit=MOST_PARTS)
+        key = _free_key(said["title"], "part", {*keys, *PARTS_TAKEN})
+        return [*parts, {**said, "key": key}]
+    check_there(parts, said["key"])
+    return [said if part["key"] == said["key"] else part for part in parts]
+
+
+def check_there(parts: Sequence[Mapping[str, Any]], key: str) -> None:
+    if not any(part["key"] == key for part in parts):
+        raise Refused("part.gone")
+
+
+def moved_part(parts: Sequence[dict[str, Any]], key: str, *, up: bool) -> Parts:
+    """Exchange a part with its neighbour; at the end nothing moves."""
+    check_there(parts, key)
+    kept = list(parts)
+    here = next(index for index, part in enumerate(kept) if part["key"] == key)
+    other = here - 1 if up else here + 1
+    if 0 <= other < len(kept):
+        kept[here], kept[other] = kept[other], kept[here]
+    return kept
+
+
+def without_part(parts: Sequence[dict[str, Any]], fields: Sequence[Mapping[str, Any]], key: str) -> Parts:
+    """Take a part away; refuse one that holds questions, retired ones included."""
+    check_there(parts, key)
+    if inside := sum(field.get("part") == key for field in fields):
+        raise Refused("part.not_empty", count=inside)
+    return [part for part in parts if part["key"] != key]
 
 
 def _place(fields: Sequence[Mapping[str, Any]], key: str) -> int:
