@@ -1,5 +1,6 @@
 """The models of this floor's rooms."""
 
+from tequio.ground.clock.models import Clock
 from tequio.ground.ledger.models import Entry, EntryDetail
 from tequio.ground.notices.models import Notice, OutgoingMail, Wish
 from tequio.ground.people.models import Person
@@ -9,6 +10,7 @@ from tequio.ground.territories.models import Territory
 from tequio.ground.themes.models import Theme
 
 __all__ = [
+    "Clock",
     "Due",
     "Entry",
     "EntryDetail",

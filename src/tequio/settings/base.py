@@ -18,6 +18,7 @@ SITE_NAME = os.environ.get("TEQUIO_NAME", "Tequio")
 
 INSTALLED_APPS = [
     "tequio.front",
+    "tequio.decide",
     "tequio.know",
     "tequio.catalogue",
     "tequio.ground",

@@ -1,0 +1,1 @@
+"""Editions of a participatory budget: their money, their zones, their phases."""

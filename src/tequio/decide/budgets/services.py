@@ -1,0 +1,124 @@
+"""Writes of editions: setting one up, moving it on."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from tequio.decide.budgets.models import Allocation, Budget, Contest, Heading, Part, Phase, Zone
+from tequio.decide.budgets.plans import Plan, PlannedPart
+from tequio.decide.budgets.rules import BALLOTING, COUNTING, FROZEN, check_money, check_move, check_order
+from tequio.ground.ledger.services import enter
+from tequio.ground.people.models import Person
+from tequio.ground.spaces.models import Space
+from tequio.ground.territories.models import Territory
+from tequio.kit.refusals import Refused
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+def note(action: str, budget: Budget, by: Person | None, detail: dict[str, Any] | None = None) -> None:
+    """Enter a write on an edition into the ledger."""
+    enter(
+        action, subject=f"budget:{budget.pk}", by=by.pk if by else None, space=budget.space_id, detail=detail
+    )
+
+
+def locked(budget: Budget) -> Budget:
+    """Read an edition again for writing: one query."""
+    return Budget.objects.select_for_update(of=("self",)).select_related("space").get(pk=budget.pk)
+
+
+@transaction.atomic
+def open_budget(space: Space, plan: Plan, *, by: Person | None) -> Budget:
+    """Set up an edition from a plan, whole. Refuses a slug that the space has used, and money over the envelope."""
+    if Budget.objects.filter(space=space, slug=plan.slug).exists():
+        raise Refused("budget.slug_taken", slug=plan.slug)
+    check_money(plan.amount, (amount for contest in plan.contests for amount in contest.money.values()))
+    budget = Budget.objects.create(
+        space=space,
+        slug=plan.slug,
+        names=dict(plan.names),
+        about=dict(plan.about),
+        currency=plan.currency,
+        amount=plan.amount,
+        time_zone=plan.time_zone,
+        **plan.options,
+    )
+    zones, headings = _parts(Zone, budget, plan.zones), _parts(Heading, budget, plan.headings)
+    for position, planned in enumerate(plan.contests):
+        contest = Contest.objects.create(
+            budget=budget, key=planned.key, names=dict(planned.names), position=position, **planned.options
+        )
+        Allocation.objects.bulk_create(
+            Allocation(
+                budget=budget,
+                contest=contest,
+                zone=zones.get(zone),
+                heading=headings.get(heading),
+                amount=amount,
+            )
+            for (zone, heading), amount in planned.money.items()
+        )
+    _set_dates(budget, plan.dates)
+    note("budget.opened", budget, by)
+    return budget
+
+
+def _parts(model: type[AnyPart], budget: Budget, planned: Iterable[PlannedPart]) -> dict[str, AnyPart]:
+    made = {}
+    for position, one in enumerate(planned):
+        place: dict[str, Any] = {}
+        if model is Zone:
+            territory = Territory.objects.filter(code=one.territory).first() if one.territory else None
+            lat, lon = one.point or (None, None)
+            place = {"territory": territory, "lat": lat, "lon": lon}
+        made[one.key] = model._default_manager.create(
+            budget=budget, key=one.key, names=dict(one.names), position=position, **place
+        )
+    return made
+
+
+def _set_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
+    check_order(list(dates.items()))
+    Phase.objects.filter(budget=budget).delete()
+    Phase.objects.bulk_create(Phase(budget=budget, key=key, begins=begins) for key, begins in dates.items())
+
+
+@transaction.atomic
+def set_dates(budget: Budget, dates: Mapping[str, datetime], *, by: Person) -> Budget:
+    """Say when each phase begins. Refuses phases out of order, and to change when voting closes once it has opened."""
+    budget = locked(budget)
+    _refuse_frozen_dates(budget, dates)
+    _set_dates(budget, dates)
+    note("budget.dates_set", budget, by)
+    return budget
+
+
+def _refuse_frozen_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
+    if budget.stage not in FROZEN:
+        return
+    fixed = dict(
+        Phase.objects.filter(budget=budget, key__in=[BALLOTING, COUNTING]).values_list("key", "begins")
+    )
+    if any(dates.get(key) != begins for key, begins in fixed.items()):
+        raise Refused("budget.frozen")
+
+
+@transaction.atomic
+def move_to(budget: Budget, phase: str, *, by: Person | None) -> Budget:
+    """Move an edition to a phase that is not part of the vote; opening and closing the vote have services of their own."""
+    budget = locked(budget)
+    check_move(budget.stage, phase)
+    if phase in FROZEN:
+        raise Refused("budget.vote_moves_itself")
+    return enter_phase(budget, phase, by=by)
+
+
+def enter_phase(budget: Budget, phase: str, *, by: Person | None) -> Budget:
+    """Let a locked edition enter a phase, in the caller's transaction; the step was checked."""
+    budget.stage = phase
+    budget.save(update_fields=["stage"])
+    note("budget.moved", budget, by, {"phase": phase})
+    return budget

@@ -1,0 +1,1 @@
+"""The public log of a vote: leaves that are only ever added, and signed checkpoints of them."""

@@ -1,0 +1,1 @@
+"""From the close to the result: settlement, opening, bundle, count."""

@@ -1,0 +1,37 @@
+"""The sentences of this floor's refusals, each saying what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "budget.dates_out_of_order": _(
+        "The phase “{second}” begins before “{first}” is over. Put the dates in order."
+    ),
+    "budget.frozen": _(
+        "Voting has opened: what the vote rests on cannot be changed any more. Tell people by a notice instead."
+    ),
+    "budget.not_now": _(
+        "This is not open in the present phase of the edition. The page of the edition says when it is."
+    ),
+    "budget.one_way": _("Once voting has opened the edition only goes forward, step by step."),
+    "budget.over_envelope": _(
+        "The allocations are {over} more than the envelope (in its smallest unit). Lower one of them, or raise the envelope."
+    ),
+    "budget.prices_first": _(
+        "Voting opens from the phase in which the prices are published. Move the edition there first."
+    ),
+    "budget.share_unknown": _(
+        "A share is more than 0% and at most 100% of an investment budget. Check both numbers."
+    ),
+    "budget.slug_taken": _(
+        "This space already has an edition “{slug}”. Give this one another name for its address."
+    ),
+    "budget.unknown_phase": _("There is no phase “{phase}”. Choose one of the list."),
+    "budget.vote_moves_itself": _(
+        "Voting is opened and closed on its own page, which fixes the rules first."
+    ),
+    "clock.never_back": _("The clock only goes forward. Choose a later moment."),
+    "clock.not_a_demo": _("Only the clock of a demo can be moved."),
+    "proposal.wrong_step": _(
+        "A proposal that is “{now}” cannot become “{to}”. Open it again to see where it stands."
+    ),
+}
