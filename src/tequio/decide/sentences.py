@@ -34,4 +34,7 @@ SENTENCES = {
     "proposal.wrong_step": _(
         "A proposal that is “{now}” cannot become “{to}”. Open it again to see where it stands."
     ),
+    "vote.no_key": _(
+        "A key of this vote is not in its place. Put back the file from the sealed sheet, or ask who runs the site."
+    ),
 }
