@@ -163,12 +163,20 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "tequio.ground.people.forms.PasswordByLinkForm",
     "reauthenticate": "tequio.ground.people.forms.SameAgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey that opens an account alone must itself ask for a finger, a face or a code.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_ADAPTER = "tequio.ground.people.steps.Steps"
 MFA_FORMS = {
     "activate_totp": "tequio.ground.people.steps.FirstCodeForm",
     "authenticate": "tequio.ground.people.steps.CodeForm",
     "reauthenticate": "tequio.ground.people.steps.CodeAgainForm",
+    "add_webauthn": "tequio.ground.people.passkeys.AddPasskeyForm",
+    "edit_webauthn": "tequio.ground.people.passkeys.RenamePasskeyForm",
+    "authenticate_webauthn": "tequio.ground.people.passkeys.PasskeyForm",
+    "login_webauthn": "tequio.ground.people.passkeys.PasskeyAloneForm",
+    "reauthenticate_webauthn": "tequio.ground.people.passkeys.PasskeyAgainForm",
 }
 MFA_TOTP_ISSUER = SITE_NAME
 # A telephone's clock may be half a minute off.

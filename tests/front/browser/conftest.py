@@ -75,10 +75,9 @@ def open_page(chromium: Browser, site: str):
 
     def open_it(path: str, *, width: int = 1280, dark: bool = False, **options) -> Page:
         context = chromium.new_context(
-            base_url=site,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
-            **options,
+            **{"base_url": site, **options},
         )
         contexts.append(context)
         page = context.new_page()
@@ -91,3 +90,25 @@ def open_page(chromium: Browser, site: str):
     for context in contexts:
         context.close()
     assert not wrong, wrong
+
+
+@pytest.fixture
+def visit(open_page):
+    """`visit(path)` returns (bytes, requests, bytes of the page itself) of a first visit, headers included.
+
+    With somebody's cookies it is their first visit.
+    """
+
+    def count(path: str, cookies: list[dict] | None = None) -> tuple[int, int, int]:
+        page = open_page("about:blank")
+        page.context.add_cookies(cookies or [])
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        kinds, sizes = {}, {}
+        wire.on("Network.requestWillBeSent", lambda event: kinds.update({event["requestId"]: event["type"]}))
+        wire.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+        page.goto(path, wait_until="networkidle")
+        html = sum(size for request, size in sizes.items() if kinds.get(request) == "Document")
+        return int(sum(sizes.values())), len(sizes), int(html)
+
+    return count

@@ -13,23 +13,23 @@ ADDRESS = "noor@example.org"
 TITLE = "Shade for the market, tree by tree"
 
 
-def letter(folder: Path) -> str:
+def letter(folder: Path, address: str) -> str:
     """Wait for the worker to send what was written to the newcomer."""
     for _ in range(150):
         for file in sorted((folder / "mail").glob("*"), reverse=True):
             message = message_from_bytes(file.read_bytes().split(b"\n---------")[0], policy=policy.default)
-            if message["To"] == ADDRESS:
+            if message["To"] == address:
                 return message.get_content()
         time.sleep(0.2)
     raise AssertionError("No letter came.")
 
 
-def sign_up(page: Page, folder: Path) -> None:
+def sign_up(page: Page, folder: Path, address: str, password: str) -> None:
     page.goto("/en/account/signup/")
-    page.get_by_label("E-mail address").fill(ADDRESS)
-    page.get_by_label("Password").fill("shade for everybody here")
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Open my account").click()
-    page.goto(re.search(r"https?://[^/\s]+(/\S+)", letter(folder))[1])
+    page.goto(re.search(r"https?://[^/\s]+(/\S+)", letter(folder, address))[1])
     page.locator("main form button").click()
 
 
@@ -61,7 +61,7 @@ def write(page: Page) -> None:
 
 def test_practice_goes_from_signing_up_to_the_bank_without_a_script(open_page, folder):
     page = open_page("/en/", java_script_enabled=False)
-    sign_up(page, folder)
+    sign_up(page, folder, ADDRESS, "shade for everybody here")
     write(page)
     page.locator("#parts").get_by_role("link", name="Check and send").click()
     expect(page.locator(".errors")).to_have_count(0)

@@ -46,17 +46,22 @@ class Door:
     state: str
 
 
-def all_routes(patterns=None, before=""):
-    """Yield name and pattern of each route, as the resolver knows them."""
+@dataclass(frozen=True)
+class Route:
+    """One route of the site, and what its whole address asks for."""
+
+    name: str
+    arguments: frozenset[str]
+
+
+def all_routes(patterns=None, asked=frozenset()):
+    """Yield each route, as the resolver knows them."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        names = asked | set(pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLPattern):
-            yield pattern
+            yield Route(pattern.name, names - set(pattern.default_args))
         else:
-            yield from all_routes(pattern.url_patterns)
-
-
-def arguments_of(route: URLPattern) -> set[str]:
-    return set(route.pattern.regex.groupindex) - set(route.default_args)
+            yield from all_routes(pattern.url_patterns, names)
 
 
 class Town:
@@ -129,9 +134,9 @@ class Town:
             listed=record.version > 0,
         )
 
-    def doors(self, route: URLPattern):
+    def doors(self, route: Route):
         """Yield each door of a route with its address."""
-        names = arguments_of(route)
+        names = route.arguments
         spaces = ("own", "other") if "space" in names else (EVERYWHERE,)
         leads_to_one = "public_id" in names or route.name == "file"
         for space in spaces:
@@ -140,7 +145,7 @@ class Town:
                 for method in ("GET", "POST"):
                     yield Door(route.name, method, space, state), address
 
-    def address(self, route: URLPattern, names: set[str], space: str, state: str) -> str:
+    def address(self, route: Route, names: frozenset[str], space: str, state: str) -> str:
         kept = {}
         actor = route.name.startswith("actor")
         record = (self.actors if actor else self.records).get(state)

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from tequio.ground.ledger.models import Entry, EntryDetail
@@ -28,7 +28,9 @@ def account_of(person: Person) -> Rows:
     """Yield what an account says, without its secrets: two queries."""
     columns = ("email", "name", "language", "time_zone", "joined", "last_login")
     addresses = EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
-    steps = Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
+    steps = Authenticator.objects.filter(user=person).values(
+        "type", "created_at", "last_used_at", name=F("data__name")
+    )
     said = {column: getattr(person, column) for column in columns}
     yield {**said, "addresses": list(addresses), "second_steps": list(steps)}
 

@@ -6,10 +6,13 @@ from typing import Any, ClassVar
 import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tequio.ground.people.forms import OurWords
+from tequio.ground.people.models import Person
 
 CODE: dict[str, dict[str, Any]] = {"code": {"label": _("Code")}}
 
@@ -28,6 +31,11 @@ class Steps(DefaultMFAAdapter):
         drawn = BytesIO()
         segno.make(url, micro=False).save(drawn, kind="svg", scale=5, light="white")
         return drawn.getvalue().decode()
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """Name a new passkey by its number."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey {number}").format(number=number)
 
 
 class FirstCodeForm(OurWords, totp.ActivateTOTPForm):
