@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tequio.catalogue.attachments.models import Attachment
-from tequio.catalogue.publishing.models import Decision, Draft, Version
+from tequio.catalogue.publishing.models import Decision, Draft, Offer, Version
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.templates.models import Answers
 from tequio.ground.people.models import Person
@@ -39,6 +39,12 @@ def decisions_of(person: Person) -> Rows:
     """Yield what a person decided and what was decided about their records: one query."""
     mine = Decision.objects.filter(Q(by=person) | Q(record__author=person)).order_by("pk")
     return mine.values("record__public_id", "outcome", "reason", "at").iterator(chunk_size=1000)
+
+
+def offers_of(person: Person) -> Rows:
+    """Yield what was offered to a person, and what they offered to others: one query."""
+    mine = Offer.objects.filter(Q(by=person) | Q(to=person)).order_by("pk")
+    return mine.values("record__public_id", "made", "outcome", "decided").iterator(chunk_size=1000)
 
 
 def erase_unpublished(person: Person) -> None:
@@ -74,3 +80,4 @@ def hold_records() -> None:
             kept=_("Decisions about what is published, with their reasons and without your name."),
         )
     )
+    hold(Part("offers", _("What was offered to you to take over, and what you offered to others"), offers_of))

@@ -2,7 +2,7 @@
 
 from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.links.models import Link
-from tequio.catalogue.publishing.models import Decision, Draft, Version
+from tequio.catalogue.publishing.models import Decision, Draft, Offer, Version
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.showings.models import Showing
 from tequio.catalogue.templates.models import Answers, Template
@@ -13,6 +13,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Link",
+    "Offer",
     "Record",
     "Showing",
     "Template",

@@ -38,6 +38,8 @@ SENTENCES = {
     "money.too_fine": _("“{text}” has more decimals than {currency} has. Round it."),
     "money.unknown_currency": _("We do not know the currency “{currency}”. Use its three letters, for instance TND."),
     "money.unreadable": _("We could not read the amount “{text}”. Write digits, for instance 550 000."),
+    "offer.over": _("This offer has been answered or taken back in the meantime. Open it again to see where it stands."),
+    "offer.waits": _("It is offered to {name} already. Wait for the answer, or take that offer back first."),
     "place.too_long": _("The place has {letters} letters; {limit} is the most. Shorten it."),
     "point.unreadable": _("“{lat}” and “{lon}” are not a point on the map. Write the latitude and the longitude in degrees, for instance 36.88 and 10.32."),
     "record.already_theirs": _("{name} is the author already."),

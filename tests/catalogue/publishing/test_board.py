@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from tequio.catalogue.publishing.handing import offer
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.publishing.services import hide, open_draft, save_draft, send, send_back, start
 from tequio.catalogue.templates.models import Template
@@ -45,7 +46,7 @@ def rest(draft):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("tab", ["waiting", "returned", "untouched", "published", "away"])
+@pytest.mark.parametrize("tab", ["waiting", "returned", "offered", "untouched", "published", "away"])
 def test_each_tab_takes_a_constant_number_of_queries(
     desk, sent, make_practice, bruno, amina, tab, count, django_assert_num_queries
 ):
@@ -57,7 +58,9 @@ def test_each_tab_takes_a_constant_number_of_queries(
         record = make_practice(f"Two {index}")
         if tab == "away":
             hide(record, reason="Wait.", by=bruno)
-    with django_assert_num_queries(9):
+        if tab == "offered":
+            offer(record, email="amina@example.org", by=bruno)
+    with django_assert_num_queries(11 if tab == "offered" else 10):
         page = board(desk, f"?show={tab}")
     assert page.count("<h2") == count
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from tequio.catalogue.publishing.models import Offer
 from tequio.catalogue.records.access import can_edit, can_publish, can_publish_in
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import DRAFT
@@ -40,3 +41,18 @@ def can_decide(standing: Standing, record: Record) -> bool:
 def can_open_desk(standing: Standing, space_id: int) -> bool:
     """The desk is for those who publish in the space."""
     return can_publish_in(standing, space_id)
+
+
+def can_take_back_offer(standing: Standing, record: Record) -> bool:
+    """Those who publish in its space, also while what they sent back is its author's alone."""
+    return can_publish(standing, record)
+
+
+def can_answer(standing: Standing, offer: Offer) -> bool:
+    """The one to whom a record is offered, and nobody for them."""
+    return standing.signed_in and offer.to_id == standing.person_id
+
+
+def answerable_by(standing: Standing) -> Q:
+    """Give the filter on offers that agrees with `can_answer`; no query."""
+    return Q(to=standing.person_id) if standing.signed_in else Q(pk__in=[])

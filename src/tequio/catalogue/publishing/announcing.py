@@ -13,4 +13,6 @@ def announce_kinds() -> None:
     """Add the kinds; called once, when the app is ready."""
     announce(NoticeKind(DECIDED, _("What you wrote was published, sent back, hidden or withdrawn")))
     announce(NoticeKind(WAITING, _("Somebody sent something that waits for your answer")))
-    announce(NoticeKind(HANDED, _("Something you wrote, or are to write on, was handed over")))
+    announce(
+        NoticeKind(HANDED, _("Something is offered to you to write on, or what you wrote is handed over"))
+    )

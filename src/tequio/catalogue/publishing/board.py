@@ -3,30 +3,32 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from tequio.catalogue.publishing.models import Decision, Draft
+from tequio.catalogue.publishing.models import Decision, Draft, Offer
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import HIDDEN, PUBLISHED, WITHDRAWN
 
 UNTOUCHED = timedelta(days=30)
-WAITING, RETURNED, RESTING, LATELY, AWAY = "waiting", "returned", "untouched", "published", "away"
-TABS = (WAITING, RETURNED, RESTING, LATELY, AWAY)
+WAITING, RETURNED, OFFERED, RESTING = "waiting", "returned", "offered", "untouched"
+LATELY, AWAY = "published", "away"
+TABS = (WAITING, RETURNED, OFFERED, RESTING, LATELY, AWAY)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many drafts of a space stand where; `private` were never sent and are for their authors' eyes alone."""
+    """How many drafts and offers of a space stand where; `private` drafts were never sent and are for their authors' eyes alone."""
 
     waiting: int
     returned: int
+    offered: int
     untouched: int
     private: int
 
 
 def counts_of(space_id: int) -> Counts:
-    """Count the drafts of a space: one query, however many there are."""
+    """Count the drafts and offers of a space: two queries, however many there are."""
     old = Q(sent__isnull=True, saved__lt=timezone.now() - UNTOUCHED)
     counted = Draft.objects.filter(record__space=space_id).annotate(
         seen=Q(record__version__gt=0) | Q(_decided("record"))
@@ -37,7 +39,8 @@ def counts_of(space_id: int) -> Counts:
         untouched=Count("pk", filter=old & Q(seen=True)),
         private=Count("pk", filter=old & Q(seen=False)),
     )
-    return Counts(**numbers)
+    offered = Offer.objects.filter(record__space=space_id, outcome=Offer.Outcome.WAITING).count()
+    return Counts(offered=offered, **numbers)
 
 
 def records_on(tab: str, space_id: int, author: str = "") -> QuerySet[Record]:
@@ -69,6 +72,13 @@ def _returned(space_id: int) -> QuerySet[Record]:
     return found.filter(last="returned").order_by(F("since"), "id")
 
 
+def _offered(space_id: int) -> QuerySet[Record]:
+    """Offered to a new author who has not answered yet; each record brings its offer as `offered` (one more query)."""
+    waiting = Offer.objects.filter(outcome=Offer.Outcome.WAITING)
+    found = Record.objects.filter(space=space_id, offers__in=waiting).order_by("offers__made", "id")
+    return found.prefetch_related(Prefetch("offers", waiting.select_related("to"), to_attr="offered"))
+
+
 def _untouched(space_id: int) -> QuerySet[Record]:
     """Drafts that nobody wrote in for 30 days; those that were never sent are left to their authors."""
     old = Record.objects.filter(
@@ -90,6 +100,7 @@ def _away(space_id: int) -> QuerySet[Record]:
 _TABS = {
     WAITING: _waiting,
     RETURNED: _returned,
+    OFFERED: _offered,
     RESTING: _untouched,
     LATELY: _published,
     AWAY: _away,

@@ -1,4 +1,4 @@
-"""A draft, the decisions on it, and the versions that came of them."""
+"""A draft, the decisions on it, the versions that came of them, and the offer to hand a record over."""
 
 from django.db import models
 from django.db.models import Q
@@ -70,3 +70,35 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} version {self.number}"
+
+
+class Offer(models.Model):
+    """A record is offered to a new author, who accepts or declines; until then it stays with the one it has."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", _("Waits for an answer")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        TAKEN_BACK = "taken back", _("Taken back")
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="offers")
+    to = models.ForeignKey(Person, models.CASCADE, related_name="offers")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record"], condition=Q(outcome="waiting"), name="offer_once_waiting"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="waiting", decided=None)
+                | Q(outcome__in=["accepted", "declined", "taken back"], decided__isnull=False),
+                name="offer_waits_or_is_decided",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} to {self.to_id}: {self.outcome}"

@@ -9,9 +9,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from tequio.catalogue.attachments.models import Attachment
-from tequio.catalogue.publishing.access import can_decide, can_write
+from tequio.catalogue.publishing.access import answerable_by, can_answer, can_decide, can_write
 from tequio.catalogue.publishing.asking.base import Writing
-from tequio.catalogue.publishing.models import Decision, Draft, Version
+from tequio.catalogue.publishing.models import Decision, Draft, Offer, Version
 from tequio.catalogue.publishing.parts import Part, parts_of
 from tequio.catalogue.publishing.progress import Progress, progress_of
 from tequio.catalogue.records.content import read_content
@@ -59,11 +59,31 @@ def record_to_write(standing: Standing, *, kind: str, space: str, public_id: str
 
 def record_to_decide(standing: Standing, *, space: str, public_id: str) -> Record:
     """Return a record that this reader may decide on; for others it is not there."""
-    rows = Record.objects.select_related("space", "author", "territory")
-    record = rows.filter(space__slug=space, public_id=public_id).first()
+    record = record_on_desk(space=space, public_id=public_id)
     if record is None or not can_decide(standing, record):
         raise Http404(public_id)
     return record
+
+
+def record_on_desk(*, space: str, public_id: str) -> Record | None:
+    """Return a record of a space, whoever may see it: one query; the caller asks access."""
+    rows = Record.objects.select_related("space", "author", "territory")
+    return rows.filter(space__slug=space, public_id=public_id).first()
+
+
+def offer_to_answer(standing: Standing, public_id: str) -> Offer:
+    """Return the last offer of a record to this reader, answered or not: one query; for others it is not there."""
+    rows = Offer.objects.select_related("record__space", "record__author", "by", "to")
+    found = rows.filter(answerable_by(standing), record__public_id=public_id).order_by("pk").last()
+    if found is None or not can_answer(standing, found):
+        raise Http404(public_id)
+    return found
+
+
+def offers_to(standing: Standing) -> QuerySet[Offer]:
+    """The offers that wait for this reader's answer, the oldest first."""
+    waiting = Offer.objects.filter(answerable_by(standing), outcome=Offer.Outcome.WAITING)
+    return waiting.select_related("record", "by").order_by("made", "pk")
 
 
 def draft_of(record: Record) -> Draft | None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tequio.catalogue.publishing.announcing import DECIDED, HANDED, WAITING
-from tequio.catalogue.publishing.models import Decision
+from tequio.catalogue.publishing.models import Decision, Offer
 from tequio.catalogue.records.models import Record
 from tequio.ground.notices.services import tell
 from tequio.ground.people.models import Person
@@ -55,25 +55,67 @@ def tell_publishers(record: Record, title: str, *, by: Person, site: str) -> Non
             tell(person, WAITING, subject=subject, text="\n\n".join(parts), site=site)
 
 
-def tell_handed(record: Record, title: str, *, before: Person | None, by: Person, site: str) -> None:
-    """Tell the new author and the one before, each in their language and at their pace; nobody writes to themselves."""
-    told = [(record.author, True), (before, False)]
-    for person, new in told:
-        if not site or person is None or not person.is_active or person == by:
-            continue
+def tell_of_offer(
+    offer: Offer, event: str, title: str, *, before: Person | None, by: Person, site: str
+) -> None:
+    """Tell those whom an offer concerns, each once, in their language and at their pace; nobody writes to themselves.
+
+    They are the one who is asked, the author `before`, and whoever offered it. `event` is what happened: `made`,
+    `accepted`, `declined` or `taken back`.
+    """
+    told: dict[int, tuple[Person, str]] = {}
+    for person, place in ((offer.to, "to"), (before, "author"), (offer.by, "by")):
+        if site and person is not None and person.is_active and person != by:
+            told.setdefault(person.pk, (person, place))
+    for person, place in told.values():
         with override(person.language):
-            if new:
-                subject = _("Yours now: {title}")
-                said = _("“{title}” was handed over to you. You can change it from now on.")
-                where = reverse(f"my-{record.kind}s")
-            else:
-                subject = _("Handed over: {title}")
-                said = _("“{title}” has a new author now: {author}. Thank you for your work on it.")
-                where = ""
-            parts = [said.format(title=title, author=record.author)]
-            if where:
-                parts.append(_("See it here: {page}").format(page=f"{site}{where}"))
-            tell(person, HANDED, subject=subject.format(title=title), text="\n\n".join(parts), site=site)
+            subject, text = _offered_words(event, place)
+            facts = {"title": title, "to": offer.to, "who": by}
+            parts = [text.format(**facts)]
+            if event == "made" and place == "to":
+                page = site + reverse("offer", kwargs={"public_id": offer.record.public_id})
+                parts.append(_("Accept or decline here: {page}").format(page=page))
+            tell(person, HANDED, subject=subject.format(**facts), text="\n\n".join(parts), site=site)
+
+
+def _offered_words(event: str, place: str) -> tuple[str, str]:
+    return {
+        ("made", "to"): (
+            _("Would you take it over? {title}"),
+            _(
+                "{who} offers you “{title}”. If you accept, you are its author from then on: you change it and send it."
+            ),
+        ),
+        ("made", "author"): (
+            _("Offered to somebody else: {title}"),
+            _("“{title}” was offered to {to}. It stays yours until they accept."),
+        ),
+        ("accepted", "author"): (
+            _("Handed over: {title}"),
+            _("“{title}” has a new author now: {to}. Thank you for your work on it."),
+        ),
+        ("accepted", "by"): (_("Accepted: {title}"), _("{to} accepted “{title}” and is its author now.")),
+        ("declined", "author"): (
+            _("It stays yours: {title}"),
+            _("{to} does not take over “{title}”. It stays yours."),
+        ),
+        ("declined", "by"): (
+            _("Declined: {title}"),
+            _("{to} does not take over “{title}”. It stays with its author."),
+        ),
+        ("taken back", "to"): (
+            _("No longer offered: {title}"),
+            _("“{title}” is no longer offered to you. There is nothing to do."),
+        ),
+        ("taken back", "author"): (
+            _("It stays yours: {title}"),
+            _("“{title}” stays yours: the offer to {to} was taken back."),
+        ),
+        ("taken back", "by"): (
+            _("No longer offered: {title}"),
+            _("The offer of “{title}” to {to} was taken back."),
+        ),
+    }[event, place]
 
 
 def _words(outcome: str) -> tuple[str, str]:

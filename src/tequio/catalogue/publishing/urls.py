@@ -9,6 +9,8 @@ urlpatterns = [
     path("desk/", views.my_desk, name="my-desk"),
     path("<slug:space>/desk/", views.desk, name="desk"),
     path("<slug:space>/desk/<slug:public_id>/", views.desk_record, name="desk-record"),
+    path("<slug:space>/desk/<slug:public_id>/take-back/", views.take_back, name="offer-take-back"),
+    path("mine/offered/<slug:public_id>/", views.offer, name="offer"),
 ]
 
 

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.catalogue.likeness.rules import SAME, SERIES
 from tequio.catalogue.publishing.access import can_decide, can_open_desk
 from tequio.catalogue.publishing.alike import like_draft
 from tequio.catalogue.publishing.board import TABS, WAITING, counts_of, records_on
-from tequio.catalogue.publishing.handing import hand_over
+from tequio.catalogue.publishing.handing import offer, waiting_offer
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.publishing.queries import (
     Sheet,
@@ -53,7 +54,7 @@ def my_desk(request: SiteRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def desk(request: SiteRequest, space: str) -> HttpResponse:
-    """List what waits for whom, by tab and author: nine queries with those of the session, whatever the length."""
+    """List what waits for whom, by tab and author: ten queries with those of the session (eleven for offers), whatever the length."""
     where = space_or_404(space)
     if not can_open_desk(request.standing, where.pk):
         raise Http404(space)
@@ -79,7 +80,7 @@ def desk(request: SiteRequest, space: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_record(request: SiteRequest, space: str, public_id: str) -> HttpResponse:
-    """Show one record whole with what is wrong with it; publish it, send it back, hide, withdraw or show it again."""
+    """Show one record whole with what is wrong with it; publish it, send it back, hide, withdraw, show it again, offer it."""
     record = record_to_decide(request.standing, space=space, public_id=public_id)
     draft = draft_of(record)
     if request.method != "POST":
@@ -87,10 +88,12 @@ def desk_record(request: SiteRequest, space: str, public_id: str) -> HttpRespons
     try:
         _decide(request, record, draft)
     except Refused as refusal:
-        asked = "id_email" if request.POST.get("act") == "hand over" else "id_reason"
+        asked = "id_email" if request.POST.get("act") == "offer" else "id_reason"
         return _page(request, record, draft, problems=[(asked, sentence(refusal))])
     decision = last_decision(record)
-    if decision and request.POST.get("act") != "hand over":
+    if request.POST.get("act") == "offer":
+        messages.success(request, _("Offered. We tell you when there is an answer."))
+    elif decision:
         title = rows_of([record], reader_language())[0].title
         messages.success(request, f"{decision.get_outcome_display()}: {title}")
     return redirect(reverse("desk", kwargs={"space": space}))
@@ -112,8 +115,8 @@ def _decide(request: SiteRequest, record: Record, draft: Draft | None) -> None:
         else:
             send_back(draft, reason=reason, **told)
         return
-    if act == "hand over":
-        hand_over(record, email=one_line(request.POST.get("email", "")), **told)
+    if act == "offer":
+        offer(record, email=one_line(request.POST.get("email", "")), **told)
     elif act == "hide":
         hide(record, reason=reason, **told)
     elif act == "withdraw":
@@ -137,7 +140,8 @@ def _page(request: SiteRequest, record: Record, draft: Draft | None, **more: Any
         "decision": last_decision(record),
         "reason": request.POST.get("reason", ""),
         "email": request.POST.get("email", ""),
-        "handing": request.POST.get("act") == "hand over",
+        "handing": request.POST.get("act") == "offer",
+        "offer": waiting_offer(record),
         **more,
     }
     return render(request, "desk/record.html", context, status=422 if more else 200)
