@@ -18,6 +18,7 @@ class GroundConfig(AppConfig):
         from tequio.ground.people.sentences import SENTENCES as ABOUT_PEOPLE
         from tequio.ground.refusals import learn
         from tequio.ground.spaces.holding import hold_roles
+        from tequio.ground.spaces.joining.announcing import announce_kinds
         from tequio.ground.spaces.sentences import SENTENCES as ABOUT_SPACES
 
         learn(SENTENCES)
@@ -26,6 +27,7 @@ class GroundConfig(AppConfig):
         hold_accounts()
         hold_roles()
         hold_notices()
+        announce_kinds()
         for path in (
             "tequio.ground.queue.jobs.prune",
             "tequio.ground.queue.jobs.clear_sessions",

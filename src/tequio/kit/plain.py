@@ -10,6 +10,11 @@ def plain(text: str) -> str:
     return str(_UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
+def whole_number(text: str) -> int:
+    """Return a number that a page gave out and a form brings back, of eighteen digits at most; 0 for anything else."""
+    return int(text) if len(text) <= 18 and text.isascii() and text.isdigit() else 0
+
+
 def one_line(text: str) -> str:
     """Return the text on one line, each run of space made a single one."""
     return " ".join(plain(text).split())

@@ -124,7 +124,7 @@ def test_a_person_chooses_on_a_page(client, amina):
     assert client.get("/en/account/me/notices/").status_code == 302
     client.force_login(amina)
     page = client.get("/en/account/me/notices/").content.decode()
-    assert page.count("<fieldset") == 3
+    assert page.count("<fieldset") == len(NOTICE_KINDS) == 6
     client.post("/en/account/me/notices/", {"decided": "never", "waiting": "daily", "handed": "never"})
     assert paces_of(amina) == {"decided": "never", "waiting": "daily", "handed": "never"}
 

@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tequio.ground.ledger.models import Entry
+from tequio.ground.notices.models import Notice
+from tequio.ground.notices.services import choose, send_what_waits
 from tequio.ground.spaces.joining.rules import addresses
-from tequio.ground.spaces.joining.services import accept_invitation, ask_to_join, invite
+from tequio.ground.spaces.joining.services import accept_invitation, accept_request, ask_to_join, invite
 from tequio.ground.spaces.models import Invitation, JoinRequest, Role
 from tequio.ground.spaces.services import give_role
 from tequio.kit.refusals import Refused
@@ -45,6 +47,34 @@ def test_invitation_comes_in_the_language_of_its_reader(space, bruno):
         f"{SITE}/fr/invitation/" in mail.outbox[0].body,
         f"{SITE}/es/invitation/" in mail.outbox[1].body,
     ] == [True, True]
+
+
+def test_invitation_of_somebody_with_an_account_comes_at_their_pace(space, bruno, amina, dora):
+    choose(amina, {"invited": "daily"}, by=amina)
+    choose(dora, {"invited": "never"}, by=dora)
+    addresses = ["amina@example.org", "dora@example.org", "nobody@example.org"]
+    invite(space, addresses, "member", by=bruno, site=SITE)
+    assert [letter.to for letter in mail.outbox] == [["nobody@example.org"]]
+    assert Notice.objects.get().person == amina
+    send_what_waits(amina)
+    assert "/invitation/" in mail.outbox[-1].body
+
+
+def test_letter_to_somebody_with_an_account_can_be_stopped_and_one_to_a_stranger_has_no_such_link(
+    space, bruno, amina
+):
+    invite(space, ["amina@example.org", "nobody@example.org"], "member", by=bruno, site=SITE)
+    assert ["List-Unsubscribe" in letter.extra_headers for letter in mail.outbox] == [True, False]
+
+
+def test_coordinators_hear_of_requests_at_their_own_pace(space, bruno, dora):
+    choose(bruno, {"asks-to-join": "daily"}, by=bruno)
+    request = ask_to_join(space, "", by=dora, site=SITE)
+    assert mail.outbox == []
+    assert Notice.objects.get().person == bruno
+    choose(dora, {"join-answered": "never"}, by=dora)
+    accept_request(request, by=bruno, site=SITE)
+    assert mail.outbox == []
 
 
 def test_token_is_nowhere_but_in_the_mail(token):
@@ -232,3 +262,9 @@ def test_member_gets_a_second_role_by_invitation(space, bruno, token, amina):
     give_role(amina, space, "member", by=None)
     accept_invitation(token, by=amina)
     assert roles(amina) == {"member", "editor"}
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "x", ""])
+def test_an_answer_to_no_request_finds_nothing(client, space, bruno, number):
+    client.force_login(bruno)
+    assert client.post("/en/network/join/requests/", {"request": number, "act": "accept"}).status_code == 404

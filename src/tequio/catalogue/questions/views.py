@@ -29,6 +29,7 @@ from tequio.catalogue.templates.rules import in_language
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import signed_in
 from tequio.ground.refusals import sentence
+from tequio.kit.plain import whole_number
 from tequio.kit.refusals import Refused
 
 
@@ -77,8 +78,7 @@ def _act(request: SiteRequest, standing: Template) -> None:
 
 
 def _number(request: SiteRequest) -> int:
-    typed = request.POST.get("number", "")
-    return int(typed[:9]) if typed.isascii() and typed.isdigit() else 0
+    return whole_number(request.POST.get("number", ""))
 
 
 def _parts(standing: Template) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.page import rooms_of
 from tequio.ground.spaces.queries import space_or_404
 from tequio.ground.spaces.views import done
+from tequio.kit.plain import whole_number
 
 A_PAGE = 50
 
@@ -47,8 +48,8 @@ def shown(request: SiteRequest, space: str) -> HttpResponse:
 
 def _done(request: SiteRequest, space: Space, form: ShowForm) -> bool:
     if stop := request.POST.get("stop", ""):
-        pk = int(stop) if stop.isascii() and stop.isdigit() else 0
-        showing = get_object_or_404(Showing.objects.select_related("record"), space=space, pk=pk)
+        rows = Showing.objects.select_related("record")
+        showing = get_object_or_404(rows, space=space, pk=whole_number(stop))
         stop_showing(showing.record, space, by=request.user)
         messages.success(request, _("This space shows it no longer."))
         return True

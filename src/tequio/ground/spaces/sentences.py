@@ -25,7 +25,7 @@ SENTENCES = {
     "invitation.too_many": _("{count} addresses are too many at a time; {limit} is the most. Send them in several goes."),
     "invitation.too_many_open": _("{limit} invitations of this space are still open. Withdraw some, or wait until they are used."),
     "join.already_in": _("This person belongs to the space already."),
-    "join.waiting": _("You have asked already. The coordinator will answer by mail."),
+    "join.waiting": _("You have asked already. The coordinator will answer."),
     "join.decided": _("This request has been answered in the meantime."),
     "join.words_too_long": _("This text has {letters} letters; {limit} is the most. Shorten it."),
     "join.reason_missing": _("Say why, so that the person knows what to do next."),

@@ -8,6 +8,7 @@ from tequio.catalogue.publishing.finding import find_records
 from tequio.catalogue.publishing.views.reading import reader_language
 from tequio.ground.permissions import open_to_all
 from tequio.ground.spaces.queries import space_or_404
+from tequio.kit.plain import whole_number
 
 LONGEST = 100
 
@@ -16,8 +17,7 @@ LONGEST = 100
 @require_POST
 def count(request: HttpRequest) -> JsonResponse:
     """Count the words of `text` against `limit`, and say it in a sentence."""
-    limit = request.POST.get("limit", "")
-    words = counted(request.POST.get("text", ""), int(limit) if limit.isdecimal() and len(limit) < 7 else 0)
+    words = counted(request.POST.get("text", ""), whole_number(request.POST.get("limit", "")))
     return JsonResponse({"words": words.words, "over": words.over, "sentence": words.sentence})
 
 

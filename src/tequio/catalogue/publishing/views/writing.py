@@ -23,7 +23,7 @@ from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all, signed_in
 from tequio.ground.refusals import sentence
 from tequio.ground.spaces.queries import space_or_404
-from tequio.kit.plain import one_line
+from tequio.kit.plain import one_line, whole_number
 from tequio.kit.refusals import Refused
 
 
@@ -111,14 +111,13 @@ def keep(request: SiteRequest, space: str, public_id: str, part: str, kind: str)
 
 
 def save_as_posted(request: SiteRequest, draft: Draft, part: Part, said: PartSaid) -> Draft:
-    seen = request.POST.get("seen", "")
     return save_part(
         draft,
         part=part.key,
         change=said.change,
         typed=said.typed,
         page=page_in(request),
-        seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+        seen=whole_number(request.POST.get("seen", "")),
         by=request.user,
     )
 

@@ -27,8 +27,9 @@ Outcome = JoinRequest.Outcome
 
 @transaction.atomic
 def invite(space: Space, emails: Sequence[str], role: str, *, by: Person, site: str) -> list[Invitation]:
-    """Invite addresses, which `rules.addresses` has read; each gets a mail in its reader's language.
+    """Invite addresses, which `rules.addresses` has read; each is told in its reader's language.
 
+    Whoever has an account is told at their own pace, others by mail.
     An earlier open invitation of the same address is replaced. Refuses more open ones than 500.
     """
     if role not in ROLES:
@@ -37,20 +38,19 @@ def invite(space: Space, emails: Sequence[str], role: str, *, by: Person, site: 
     Invitation.objects.filter(space=space, email__in=emails, used=None).delete()
     if Invitation.objects.filter(space=space, used=None).count() + len(emails) > MOST_OPEN:
         raise Refused("invitation.too_many_open", limit=MOST_OPEN)
-    languages = dict(Person.objects.filter(email__in=emails).values_list("email", "language"))
-    return [
-        _invite(space, email, role, by=by, site=site, language=languages.get(email, space.language))
-        for email in emails
-    ]
+    people = {person.email: person for person in Person.objects.filter(email__in=emails, is_active=True)}
+    return [_invite(space, email, role, by=by, site=site, person=people.get(email)) for email in emails]
 
 
-def _invite(space: Space, email: str, role: str, *, by: Person, site: str, language: str) -> Invitation:
+def _invite(
+    space: Space, email: str, role: str, *, by: Person, site: str, person: Person | None
+) -> Invitation:
     token = new_token()
     made = Invitation.objects.create(
         space=space, email=email, role=role, digest=digest_of(token), by=by, expires=timezone.now() + GOOD_FOR
     )
     enter("invitation.sent", subject=f"invitation:{made.pk}", by=by.pk, space=space.pk, detail={"role": role})
-    tell_invited(made, token, language=language, site=site)
+    tell_invited(made, token, person=person, site=site)
     return made
 
 
@@ -83,7 +83,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Person) -> None:
 
 @transaction.atomic
 def ask_to_join(space: Space, words: str, *, by: Person, site: str = "") -> JoinRequest:
-    """Ask to be a member; the coordinators are told by mail. Refuses a member, and to ask twice before the answer."""
+    """Ask to be a member; the coordinators are told. Refuses a member, and to ask twice before the answer."""
     check_request(words)
     space = Space.objects.select_for_update().get(pk=space.pk)
     if Role.objects.filter(space=space, person=by).exists():
@@ -98,7 +98,7 @@ def ask_to_join(space: Space, words: str, *, by: Person, site: str = "") -> Join
 
 @transaction.atomic
 def accept_request(request: JoinRequest, *, by: Person, site: str = "") -> JoinRequest:
-    """Make the one who asked a member, and tell them by mail. Refuses one that was answered meanwhile."""
+    """Make the one who asked a member, and tell them. Refuses one that was answered meanwhile."""
     request = _decide(request, Outcome.ACCEPTED, "", by)
     give_role(request.person, request.space, MEMBER, by=by)
     tell_asker(request, site=site)
@@ -107,7 +107,7 @@ def accept_request(request: JoinRequest, *, by: Person, site: str = "") -> JoinR
 
 @transaction.atomic
 def refuse_request(request: JoinRequest, *, reason: str, by: Person, site: str = "") -> JoinRequest:
-    """Refuse with a reason, which is required and told by mail."""
+    """Refuse with a reason, which is required and told."""
     if not reason.strip():
         raise Refused("join.reason_missing")
     request = _decide(request, Outcome.REFUSED, reason.strip(), by)

@@ -1,4 +1,4 @@
-"""Mails about joining a space, each in the language of whoever reads it."""
+"""What people are told about joining a space, each in their language and, with an account, at their own pace."""
 
 from collections.abc import Iterable
 
@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tequio.ground.notices.mail import send_mail_later
+from tequio.ground.notices.services import tell
 from tequio.ground.people.models import Person
+from tequio.ground.spaces.joining.announcing import ANSWERED, ASKED, INVITED
 from tequio.ground.spaces.models import Invitation, JoinRequest
 from tequio.ground.spaces.words import ROLE_NAMES
 
 
-def tell_invited(invitation: Invitation, token: str, *, language: str, site: str) -> None:
-    """Leave the mail that holds the token, sent once the caller's transaction is committed."""
+def tell_invited(invitation: Invitation, token: str, *, person: Person | None, site: str) -> None:
+    """Leave the words that hold the token: a notice for a person with an account, else a mail to the address."""
+    language = person.language if person else invitation.space.language
     with override(language):
         facts = {
             "space": invitation.space.name_in(language),
@@ -30,15 +33,16 @@ def tell_invited(invitation: Invitation, token: str, *, language: str, site: str
                 "The invitation is good once, until {until}. If you do not know what this is about, leave it: nothing happens."
             ),
         ]
-        send_mail_later(
-            to=invitation.email,
-            subject=_("An invitation to {space}").format(**facts),
-            text="\n\n".join(part.format(**facts) for part in parts),
-        )
+        subject = _("An invitation to {space}").format(**facts)
+        text = "\n\n".join(part.format(**facts) for part in parts)
+    if person:
+        tell(person, INVITED, subject=subject, text=text, site=site)
+    else:
+        send_mail_later(to=invitation.email, subject=subject, text=text)
 
 
 def tell_coordinators(request: JoinRequest, people: Iterable[Person], *, site: str) -> None:
-    """Leave each coordinator a mail that somebody asks to join."""
+    """Tell each coordinator that somebody asks to join; nobody without `site` (the demo, the command)."""
     for person in people if site else ():
         with override(person.language):
             facts = {
@@ -46,26 +50,19 @@ def tell_coordinators(request: JoinRequest, people: Iterable[Person], *, site: s
                 "who": str(request.person),
                 "page": site + reverse("join-requests", args=[request.space.slug]),
             }
-            send_mail_later(
-                to=person.email,
-                subject=_("{who} would like to join {space}").format(**facts),
-                text="\n\n".join(
-                    filter(
-                        None,
-                        [
-                            _("{who} would like to join {space}.").format(**facts),
-                            _quoted(request.words),
-                            _("Answer here: {page}").format(**facts),
-                        ],
-                    )
-                ),
-            )
+            parts = [
+                _("{who} would like to join {space}.").format(**facts),
+                _quoted(request.words),
+                _("Answer here: {page}").format(**facts),
+            ]
+            subject = _("{who} would like to join {space}").format(**facts)
+            tell(person, ASKED, subject=subject, text=_joined(parts), site=site)
 
 
 def tell_asker(request: JoinRequest, *, site: str) -> None:
-    """Leave the person who asked a mail with the answer."""
+    """Tell the person who asked what the answer is."""
     person = request.person
-    if not site or not person.is_active:
+    if not site:
         return
     with override(person.language):
         facts = {
@@ -80,9 +77,11 @@ def tell_asker(request: JoinRequest, *, site: str) -> None:
                 _("The coordinator of {space} has answered your request:"),
             )
         parts = [text.format(**facts), _quoted(request.reason), _("See it here: {page}").format(**facts)]
-        send_mail_later(
-            to=person.email, subject=subject.format(**facts), text="\n\n".join(filter(None, parts))
-        )
+        tell(person, ANSWERED, subject=subject.format(**facts), text=_joined(parts), site=site)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, parts))
 
 
 def _quoted(words: str) -> str:

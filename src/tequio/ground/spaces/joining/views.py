@@ -24,7 +24,7 @@ from tequio.ground.spaces.page import frame_of, rooms_of
 from tequio.ground.spaces.queries import space_or_404
 from tequio.ground.spaces.views import A_PAGE, done, space_to_run
 from tequio.ground.spaces.words import ROLE_MEANINGS, ROLE_NAMES
-from tequio.kit.plain import plain
+from tequio.kit.plain import plain, whole_number
 from tequio.kit.refusals import Refused
 
 
@@ -102,7 +102,7 @@ def join(request: SiteRequest, space: str) -> HttpResponse:
             where, plain(form.cleaned_data["words"]), by=request.user, site=site_of(request)
         ),
     ):
-        messages.success(request, _("Asked. The coordinator will answer by mail."))
+        messages.success(request, _("Asked. The coordinator will answer."))
         return redirect("join", space=space)
     context = {
         **rooms_of(request, where),
@@ -125,7 +125,7 @@ def requests(request: SiteRequest, space: str) -> HttpResponse:
         except Refused as refusal:
             problem = sentence(refusal)
         else:
-            messages.success(request, _("Answered, and told by mail."))
+            messages.success(request, _("Answered. They are told."))
             return redirect(reverse("join-requests", kwargs={"space": space}))
     page = Paginator(waiting_requests(where), A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -140,9 +140,7 @@ def requests(request: SiteRequest, space: str) -> HttpResponse:
 
 
 def _answer(request: SiteRequest, space: Space, asked: str) -> None:
-    found = JoinRequest.objects.filter(
-        space=space, pk=asked if asked.isascii() and asked.isdigit() else 0
-    ).first()
+    found = JoinRequest.objects.filter(space=space, pk=whole_number(asked)).first()
     if found is None:
         raise Http404(asked)
     if request.POST.get("act") == "accept":
