@@ -45,7 +45,7 @@ def rules() -> Freeze:
         "closes": "2026-11-22T20:00:00Z", "time_zone": "Africa/Tunis", "currency": "TND", "decimals": 3,
         "legal_basis": "", "electorate": "", "contests": contests, "projects": projects,
         "zones": [{"id": zone, "name": zone, "contests": ["city", zone]} for zone in ZONES],
-        "tie_order": [one["id"] for one in projects], "withdrawn_counts": "no", "hold": 30,
+        "tie_order": [one["id"] for one in projects], "withdrawn_counts": "no", "other_zones": 0, "hold": 30,
         "key": str(verifier_key(ORIGIN, KEY)), "join_check": join_check(b"j" * 32).hex(),
     }  # fmt: skip
     return read_freeze(canonical.write(form))

@@ -2,10 +2,24 @@
 
 import pytest
 
-from tests.decide.town import make_budget
+from tequio.decide.ballots.queries import forget_rules
+from tests.decide.town import make_budget, make_vote
+
+
+@pytest.fixture(autouse=True)
+def _keys(settings, tmp_path):
+    """Each test has a folder of keys of its own, and remembers no rules of another one's vote."""
+    settings.KEYS_FOLDER = tmp_path / "keys"
+    forget_rules()
 
 
 @pytest.fixture
 def budget(space):
     """La Marsa's edition, before anything has begun."""
     return make_budget(space)
+
+
+@pytest.fixture
+def vote(space):
+    """La Marsa's edition while people vote: two projects and four people in each of five zones."""
+    return make_vote(space)

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from tequio.catalogue.records.models import Record, Text
+from tequio.decide.ballots.casting import cast
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.plans import Plan, PlannedContest, PlannedPart
 from tequio.decide.budgets.rules import PHASES
 from tequio.decide.budgets.services import open_budget
-from tequio.decide.electorates.models import Electorate
+from tequio.decide.electorates.models import Electorate, RollEntry
+from tequio.decide.logs.services import open_vote
 from tequio.decide.proposals.models import Proposal
 from tequio.ground.spaces.models import Space
 
@@ -82,3 +84,33 @@ def make_feasible(budget: Budget, *, each: int = 2) -> list[Proposal]:
         for zone in ZONES
         for number in range(each)
     ]
+
+
+def make_voters(budget: Budget, *, each: int = 4) -> list[RollEntry]:
+    """Some people of each zone on the roll."""
+    return [
+        RollEntry.objects.create(
+            budget=budget, zone=zone, person_key=f"{zone.key} {number}".encode().ljust(32)
+        )
+        for zone in budget.zones.all()
+        for number in range(each)
+    ]
+
+
+def make_vote(space: Space, *, each: int = 4, ends: timedelta = timedelta(days=10), **changes) -> Budget:
+    """An edition whose vote is open, with priced projects and people on the roll."""
+    begin = timezone.now() - timedelta(seconds=5)
+    said = dict(dates(begin)) | {"counting": begin + ends, "finished": begin + ends + timedelta(days=9)}
+    budget = make_budget(space, stage="publishing", **{"dates": said, **changes})
+    make_feasible(budget)
+    make_voters(budget, each=each)
+    open_vote(budget, site="vote.example", by=None)
+    budget.refresh_from_db()
+    return budget
+
+
+def cast_as(entry: RollEntry, *projects: str, base: int = 0):
+    """Cast approvals of projects of the entry's own zone."""
+    zone = entry.zone.key
+    parts = {zone: [(project, 1) for project in projects]} if projects else {}
+    return cast(entry.budget_id, bytes(entry.pk), zone, parts, base=base)

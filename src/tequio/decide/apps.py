@@ -1,5 +1,7 @@
 """The app `decide`: registers its kind of record, its jobs and its sentences."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -8,7 +10,14 @@ class DecideConfig(AppConfig):
     label = "decide"
 
     def ready(self) -> None:
+        from tequio.decide.ballots.sentences import SENTENCES as ABOUT_BALLOTS
+        from tequio.decide.logs.sentences import SENTENCES as ABOUT_LOGS
         from tequio.decide.sentences import SENTENCES
+        from tequio.ground import queue
         from tequio.ground.refusals import learn
 
         learn(SENTENCES)
+        learn(ABOUT_BALLOTS)
+        learn(ABOUT_LOGS)
+        queue.every(timedelta(minutes=1), "tequio.decide.logs.jobs.tend")
+        queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")

@@ -73,7 +73,7 @@ def form(**changes) -> dict:
         "legal_basis": "Decision 12 of the council", "electorate": "Everybody of 16 or more.\nNo nationality asked.",
         "zones": zones, "contests": contests, "projects": projects,
         "tie_order": [one["id"] for one in sorted(projects, key=lambda one: (one["cost"], one["id"]))],
-        "withdrawn_counts": "no", "hold": 5, "key": str(verifier_key(ORIGIN, KEY)), "join_check": join_check(JOIN_KEY).hex(),
+        "withdrawn_counts": "no", "other_zones": 0, "hold": 5, "key": str(verifier_key(ORIGIN, KEY)), "join_check": join_check(JOIN_KEY).hex(),
     }  # fmt: skip
     return {**whole, **changes}
 

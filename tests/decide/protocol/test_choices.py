@@ -109,3 +109,26 @@ def test_the_quick_way_takes_only_what_is_canonical(seed, place, put):
 def test_other_forms_are_refused(choices):
     with pytest.raises(Fault):
         read_ballot(RULES, choices)
+
+
+def test_where_the_rules_say_so_a_ballot_votes_in_one_other_zone_too():
+    two = freeze(other_zones=1)
+    beside = [part("coast", ("c1", 1), ("c2", 1)), part("roads", ("r1", 1))]
+    assert set(read_ballot(two, canonical.write({"zone": "sidi", "parts": beside})).parts) == {
+        "coast",
+        "roads",
+    }
+    with pytest.raises(Fault, match=r"ballot\.contest"):
+        read_ballot(RULES, canonical.write({"zone": "sidi", "parts": beside}))
+
+
+def test_never_in_two_other_zones():
+    def zone(name, *contests):
+        return {"id": name, "name": name.title(), "contests": list(contests)}
+
+    three = [zone("a", "coast", "roads"), zone("b", "hills", "schools"), zone("c", "trees")]
+    rules = freeze(other_zones=1, zones=three)
+    both = [part("coast", ("c1", 1)), part("hills", ("h1", 1))]
+    with pytest.raises(Fault, match=r"ballot\.contest"):
+        read_ballot(rules, canonical.write({"zone": "c", "parts": both}))
+    assert read_ballot(rules, canonical.write({"zone": "c", "parts": both[:1]})).zone == "c"

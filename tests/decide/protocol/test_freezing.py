@@ -71,6 +71,7 @@ def test_no_field_takes_another_kind_of_value():
         ({"zones": []}, "form.list"),
         ({"hold": 0}, "form.number"),
         ({"withdrawn_counts": "maybe"}, "form.choice"),
+        ({"other_zones": 2}, "form.number"),
         ({"join_check": "00"}, "form.pattern"),
         ({"key": "x"}, "key.unreadable"),
         ({"title": " outer "}, "form.text"),

@@ -32,7 +32,10 @@ def locked(budget: Budget) -> Budget:
 
 @transaction.atomic
 def open_budget(space: Space, plan: Plan, *, by: Person | None) -> Budget:
-    """Set up an edition from a plan, whole. Refuses a slug that the space has used, and money over the envelope."""
+    """Set up an edition from a plan, whole; one without zones has a single zone, `all`, since people vote in a zone.
+
+    Refuses a slug that the space has used, and money over the envelope.
+    """
     if Budget.objects.filter(space=space, slug=plan.slug).exists():
         raise Refused("budget.slug_taken", slug=plan.slug)
     check_money(plan.amount, (amount for contest in plan.contests for amount in contest.money.values()))
@@ -46,7 +49,8 @@ def open_budget(space: Space, plan: Plan, *, by: Person | None) -> Budget:
         time_zone=plan.time_zone,
         **plan.options,
     )
-    zones, headings = _parts(Zone, budget, plan.zones), _parts(Heading, budget, plan.headings)
+    whole = (PlannedPart("all", plan.names),)
+    zones, headings = _parts(Zone, budget, plan.zones or whole), _parts(Heading, budget, plan.headings)
     for position, planned in enumerate(plan.contests):
         contest = Contest.objects.create(
             budget=budget, key=planned.key, names=dict(planned.names), position=position, **planned.options

@@ -65,12 +65,15 @@ def read_ballot(freeze: Freeze, choices: bytes) -> Ballot:
     for row in rows(form["parts"], "ballot"):
         part = record(row, "ballot", ("contest", "votes"))
         name = part["contest"]
-        if type(name) is not str or name not in zone.contests:
+        if type(name) is not str or name not in freeze.contest:
             raise Fault("ballot.contest", contest=str(name)[:64])
         if parts and name <= next(reversed(parts)):
             raise Fault("ballot.order")
         parts[name] = read_votes(part["votes"])
         check_votes(freeze, freeze.contest[name], parts[name])
+    if not freeze.open_to(zone.id, parts):
+        closed = next(name for name in parts if name not in zone.contests)
+        raise Fault("ballot.contest", contest=closed)
     return Ballot(zone.id, parts)
 
 

@@ -1,6 +1,6 @@
 """The freeze: the rules of one vote, complete, hashed and published when voting opens; nothing else rules it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -61,7 +61,10 @@ class Project:
 
 @dataclass(frozen=True)
 class Freeze:
-    """The rules of one vote, as read from the exact bytes that were published; make it with `read_freeze`."""
+    """The rules of one vote, as read from the exact bytes that were published; make it with `read_freeze`.
+
+    `other_zones` is how many zones beside one's own a ballot may vote in: 0 or 1.
+    """
 
     body: bytes
     key: VerifierKey
@@ -78,8 +81,18 @@ class Freeze:
     projects: tuple[Project, ...]
     tie_order: tuple[str, ...]
     withdrawn_counts: bool
+    other_zones: int
     hold: int
     join_check: bytes
+
+    def open_to(self, zone: str, contests: Iterable[str]) -> bool:
+        """Say whether somebody of a zone may vote in all of these contests: those of one's own zone, and, where the
+        rules say so, those of one other zone.
+        """
+        foreign = set(contests).difference(self.zone[zone].contests)
+        if not foreign:
+            return True
+        return self.other_zones > 0 and any(foreign <= set(other.contests) for other in self.zones)
 
     @property
     def origin(self) -> str:

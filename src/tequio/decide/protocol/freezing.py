@@ -28,6 +28,7 @@ FIELDS = (
         "legal_basis",
         "opens",
         "origin",
+        "other_zones",
         "projects",
         "tie_order",
         "time_zone",
@@ -100,6 +101,7 @@ def read_freeze(body: bytes) -> Freeze:
         ),
         tie_order=tuple(project_id(row, "tie_order") for row in rows(form["tie_order"], "tie_order")),
         withdrawn_counts=one_of(form["withdrawn_counts"], "withdrawn_counts", YES_OR_NO) == "yes",
+        other_zones=whole(form["other_zones"], "other_zones", 0, 1),
         hold=whole(form["hold"], "hold", 1, MOST_HELD),
         join_check=hexes(form["join_check"], "join_check", 32),
     )

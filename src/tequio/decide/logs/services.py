@@ -1,0 +1,225 @@
+"""Every write of a vote's log: opening it, batches, checkpoints, withdrawal notices, the close."""
+
+import logging
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from tequio.decide.ballots.models import Ballot
+from tequio.decide.ballots.queries import rules_of
+from tequio.decide.ballots.services import freeze_rules
+from tequio.decide.budgets.keys import JOIN, SIGNING, read_key
+from tequio.decide.budgets.models import Budget
+from tequio.decide.budgets.rules import BALLOTING, COUNTING
+from tequio.decide.budgets.services import enter_phase, locked, note
+from tequio.decide.electorates.models import RollEntry
+from tequio.decide.logs.models import Checkpoint, Leaf
+from tequio.decide.logs.published import last_published, remember
+from tequio.decide.logs.queries import (
+    hashes,
+    is_closed,
+    last_checkpoint,
+    new_voters,
+    size,
+    tree_of,
+    waiting,
+    withdrawals,
+)
+from tequio.decide.protocol.batches import in_order, marked, parts, pick
+from tequio.decide.protocol.checkpoints import Checkpoint as Statement
+from tequio.decide.protocol.freeze import Freeze
+from tequio.decide.protocol.keys import chain_mac, mac_holds, signing_key
+from tequio.decide.protocol.leaves import ballot_leaf, commit, freeze_leaf
+from tequio.decide.protocol.merkle import roots
+from tequio.decide.protocol.roll import FEWEST
+from tequio.decide.protocol.settlement import Stored
+from tequio.decide.protocol.withdrawals import Withdrawal
+from tequio.ground.clock import now
+from tequio.ground.people.models import Person
+from tequio.kit.refusals import Refused
+
+logger = logging.getLogger(__name__)
+
+
+def open_vote(budget: Budget, *, site: str, by: Person | None) -> Freeze:
+    """Fix the rules, open the log with them, sign checkpoint 0, and let people vote: all, or nothing of it.
+
+    `site` is the name that the vote signs under. Refuses what `freeze_rules` refuses.
+    """
+    with transaction.atomic():
+        budget = locked(budget)
+        rules = freeze_rules(budget, site=site, at=now())
+        Leaf.objects.create(budget=budget, position=0, kind=Leaf.Kind.FREEZE, hash=freeze_leaf(rules.sha256))
+        _sign(budget, rules)
+        enter_phase(budget, BALLOTING, by=by)
+        note("vote.opened", budget, by, {"freeze": rules.sha256.hex()})
+    publish_note(budget.pk, rules)
+    return rules
+
+
+def checkpoint(budget: Budget) -> Checkpoint:
+    """Sign how the log stands, also when nothing was added."""
+    rules = ready_to_sign(budget)
+    with transaction.atomic():
+        budget = locked(budget)
+        row = _sign(budget, rules)
+        note("vote.checkpoint", budget, None, {"number": row.number})
+    publish_note(budget.pk, rules)
+    return row
+
+
+def ready_to_sign(budget: Budget) -> Freeze:
+    """Compare the log with the last note that was published, and publish what was signed before a crash.
+
+    Refuses a log that does not hold what was published: a database that was restored from an old backup would sign a
+    second history.
+    """
+    rules = rules_of(budget.pk)
+    published, last = last_published(budget.pk, rules.key), last_checkpoint(budget.pk)
+    if published is None:
+        if last is not None and last.number > 0:
+            raise Refused("log.note_missing")
+    else:
+        root = roots(hashes(budget.pk), [published.size]).get(published.size)
+        if last is None or last.number < published.number or root != published.root:
+            raise Refused("log.second_history")
+    publish_note(budget.pk, rules)
+    return rules
+
+
+def publish_note(budget: int, rules: Freeze) -> None:
+    """Remember the last signed note outside the database, where it is newer than the one that is there."""
+    last, known = last_checkpoint(budget), last_published(budget, rules.key)
+    if last is not None and (known is None or known.number < last.number):
+        remember(budget, last.note)
+
+
+def _sign(budget: Budget, rules: Freeze) -> Checkpoint:
+    """Sign the log of a locked edition, in the caller's transaction."""
+    tree, last = tree_of(budget.pk), last_checkpoint(budget.pk)
+    number = last.number + 1 if last else 0
+    time = max(now().replace(microsecond=0), rules.opens)
+    said = Statement(rules.origin, tree.size, tree.root(), number, time)
+    signed = said.sign(signing_key(read_key(budget.pk, SIGNING)))
+    return Checkpoint.objects.create(budget=budget, number=number, size=tree.size, note=signed)
+
+
+def log_batch(budget: Budget, *, closing: bool = False) -> int:
+    """Log what waits, less what is held back, in batches of one size, each with its checkpoint; return how many leaves.
+
+    Nothing is locked but the edition. What crashed left nothing, and may be run again. A ballot whose macs do not hold
+    is not logged: settlement names it, and the operator is told that there is one.
+    """
+    rules = ready_to_sign(budget)
+    picked = pick(_sound(budget.pk), rules.hold, closing=closing)
+    for part in parts(picked):
+        with transaction.atomic():
+            row = locked(budget)
+            _append(row, part)
+            _sign(row, rules)
+            note("vote.logged", row, None, {"leaves": len(part)})
+        publish_note(budget.pk, rules)
+    return len(picked)
+
+
+def _sound(budget: int) -> list[Stored]:
+    join, sound, broken = read_key(budget, JOIN), [], 0
+    for name, zone, chain, sealed, turn, salt, choices, mac in waiting(budget):
+        row = Stored(name, zone, chain, sealed, turn, salt, choices, mac)
+        if mac_holds(join, name, turn, salt, choices, mac=mac) and chain_mac(join, name, chain) == sealed:
+            sound.append(row)
+        else:
+            broken += 1
+    if broken:
+        logger.error("edition %s: %s ballots are not as a cast wrote them", budget, broken)
+    return sound
+
+
+def _append(budget: Budget, batch: Sequence[Stored]) -> None:
+    """Add a batch to the log of a locked edition, in ascending order of hash."""
+    made = {}
+    for row in batch:
+        committed = commit(row.salt, row.choices)
+        made[ballot_leaf(row.chain, row.turn, committed)] = (row, committed)
+    start = size(budget.pk)
+    Leaf.objects.bulk_create(
+        (
+            Leaf(
+                budget=budget,
+                position=start + place,
+                kind=Leaf.Kind.BALLOT,
+                hash=hash_,
+                chain=made[hash_][0].chain,
+                turn=made[hash_][0].turn,
+                commit=made[hash_][1],
+            )
+            for place, hash_ in enumerate(in_order(made))
+        ),
+        batch_size=500,
+    )
+
+
+def withdraw_project(budget: Budget, project: str, *, reason: str, by: Person) -> Withdrawal:
+    """Give notice that a project leaves the vote: a leaf of its own, with a checkpoint before and after it.
+
+    The project stays on the ballot; whether it may win was declared. Refuses a vote that is not running, a project that
+    is not on the ballot or was withdrawn before, and a notice without its reason.
+    """
+    rules, reason = ready_to_sign(budget), reason.replace("\r\n", "\n").strip()
+    if not reason:
+        raise Refused("decision.reason_missing")
+    with transaction.atomic():
+        budget = locked(budget)
+        if budget.stage != BALLOTING:
+            raise Refused("vote.closed")
+        if project not in rules.project or project in {one.project for one in withdrawals(budget.pk)}:
+            raise Refused("log.not_to_withdraw", project=project)
+        _sign(budget, rules)
+        said = Withdrawal(size(budget.pk), project, now().replace(microsecond=0), reason)
+        Leaf.objects.create(
+            budget=budget, position=said.at, kind=Leaf.Kind.WITHDRAWAL, hash=said.leaf, line=said.line()
+        )
+        _sign(budget, rules)
+        note("vote.withdrawn", budget, by, {"project": project})
+    publish_note(budget.pk, rules)
+    return said
+
+
+def close_vote(budget: Budget, *, by: Person | None) -> Budget:
+    """Close the vote when its time has come, log what is left, and sign the closing checkpoint. May be run again.
+
+    Refuses to close before the time that the frozen rules say. A cast that began before and commits after has either
+    been waited for or is refused as closed: what was acknowledged is in the log.
+    """
+    rules = rules_of(budget.pk)
+    if now() < rules.closes:
+        raise Refused("vote.not_over", until=rules.closes)
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # A running cast ends first, and a late one waits and then sees that the vote is closed.
+            with connection.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {Ballot._meta.db_table} IN SHARE MODE")
+        budget = locked(budget)
+        if budget.stage == BALLOTING:
+            enter_phase(budget, COUNTING, by=by)
+            note("vote.closed", budget, by)
+    log_batch(budget, closing=True)
+    if not is_closed(budget):
+        checkpoint(budget)
+    return budget
+
+
+@transaction.atomic
+def mark_voters(budget: Budget, *, closing: bool = False) -> int:
+    """Mark in the roll who has a ballot, by the day alone, in random order; return how many.
+
+    By night, and only in zones with ten new voters at least: a mark on one person alone would tell the night of their
+    ballot. `closing` marks the rest. Nothing of the ballots themselves is read but their ids.
+    """
+    budget = locked(budget)
+    ready = marked(new_voters(budget.pk), FEWEST, closing=closing)
+    for start in range(0, len(ready), 500):
+        RollEntry.objects.filter(pk__in=ready[start : start + 500]).update(voted_on=now().date())
+    if ready:
+        note("roll.marked", budget, None, {"voters": len(ready)})
+    return len(ready)
