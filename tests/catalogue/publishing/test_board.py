@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from tequio.catalogue.publishing.handing import offer
 from tequio.catalogue.publishing.models import Draft
-from tequio.catalogue.publishing.services import hide, open_draft, save_draft, send, send_back, start
+from tequio.catalogue.publishing.services import (
+    hide,
+    open_draft,
+    publish,
+    save_draft,
+    send,
+    send_back,
+    start,
+)
+from tequio.catalogue.records.content import read_content
 from tequio.catalogue.templates.models import Template
 from tequio.ground.queue.services import run_ready
 from tequio.ground.spaces.services import give_role
@@ -41,12 +50,26 @@ def board(desk, query=""):
     return desk.get(f"/en/network/desk/{query}").content.decode()
 
 
+def leave_behind(record, author):
+    """Translate a record, then change its original."""
+    draft = open_draft(record, by=author)
+    content = read_content(draft.content)
+    Draft.objects.filter(pk=draft.pk).update(
+        content=content.with_text("fr", title="La lumière", status="human").to_json()
+    )
+    publish(draft, template=None, by=author)
+    draft = save_draft(open_draft(record, by=author), change={"summary": "It goes on."}, by=author)
+    publish(draft, template=None, by=author)
+
+
 def rest(draft):
     Draft.objects.filter(pk=draft.pk).update(saved=timezone.now() - timedelta(days=31))
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("tab", ["waiting", "returned", "offered", "untouched", "published", "away"])
+@pytest.mark.parametrize(
+    "tab", ["waiting", "returned", "offered", "untouched", "behind", "published", "away"]
+)
 def test_each_tab_takes_a_constant_number_of_queries(
     desk, sent, make_practice, bruno, amina, tab, count, django_assert_num_queries
 ):
@@ -60,7 +83,9 @@ def test_each_tab_takes_a_constant_number_of_queries(
             hide(record, reason="Wait.", by=bruno)
         if tab == "offered":
             offer(record, email="amina@example.org", by=bruno)
-    with django_assert_num_queries(11 if tab == "offered" else 10):
+        if tab == "behind":
+            leave_behind(record, amina)
+    with django_assert_num_queries(11 if tab in ("offered", "behind") else 10):
         page = board(desk, f"?show={tab}")
     assert page.count("<h2") == count
 
@@ -98,6 +123,16 @@ def test_a_change_that_rests_is_shown(desk, make_practice, amina):
     page = board(desk, "?show=untouched")
     assert "Light" in page
     assert "a change of what is published" in page
+
+
+def test_translations_that_the_original_left_behind_are_named(desk, make_practice, amina):
+    record = make_practice("Light", by=amina)
+    make_practice("Water", by=amina)
+    leave_behind(record, amina)
+    page = board(desk, "?show=behind")
+    assert "Light" in page
+    assert '<span lang="fr">Français</span>' in page
+    assert "Water" not in page
 
 
 def test_the_board_is_narrowed_to_an_author(desk, sent, dora):

@@ -1,7 +1,8 @@
 import pytest
 
 from tequio.catalogue.links.models import Link
-from tequio.catalogue.publishing.models import Draft, Version
+from tequio.catalogue.publishing.board import TABS
+from tequio.catalogue.publishing.models import Decision, Draft, Version
 from tequio.catalogue.publishing.services import open_draft, publish, save_draft
 from tequio.catalogue.records.models import Record, Text
 from tequio.front.demo import seed as seeding
@@ -48,13 +49,37 @@ def test_seed_names_only_territories_that_exist(site):
         assert territory.code == practice_content(data).territory
 
 
-def test_seed_leaves_one_draft_in_progress_one_sent_and_one_sent_back(site):
-    drafts = Draft.objects.filter(record__author__email="amina@example.org")
-    assert [draft.record.visibility for draft in drafts.order_by("record_id")].count("submitted") == 1
-    returned = Record.objects.get(decisions__outcome="returned")
-    assert returned.visibility == "draft"
-    assert "Results" in returned.decisions.get().reason
-    assert drafts.count() == 3
+def test_seed_leaves_something_on_each_tab_of_the_board(site, client):
+    client.force_login(Person.objects.get(name="Bruno"))
+    page = client.get("/en/network/desk/").content.decode()
+    assert page.count("<h2") == 4
+    assert "a change of what is published" in page
+    assert "waits for 2\xa0weeks, 2\xa0days" in page
+    shown = {tab: client.get(f"/en/network/desk/?show={tab}").content.decode() for tab in TABS}
+    assert all("<h2" in shown[tab] and "Nothing here" not in shown[tab] for tab in TABS)
+    assert "Offered to Chen" in shown["offered"]
+    assert shown["away"].count("<h2") == 2
+
+
+def test_seed_leaves_drafts_in_four_languages_and_reasons_that_were_read(site):
+    assert set(Draft.objects.values_list("content__original", flat=True)) == {"en", "es", "fr", "pt"}
+    reasons = Decision.objects.filter(outcome__in=["returned", "hidden", "withdrawn"])
+    assert reasons.count() == 4
+    assert all(len(decision.reason) > 60 for decision in reasons)
+
+
+def test_seed_leaves_a_likely_duplicate_on_the_desk(site, client):
+    client.force_login(Person.objects.get(name="Elena"))
+    draft = Draft.objects.get(record__author__name="Dora", sent__isnull=False)
+    page = client.get(f"/en/network/desk/{draft.record.public_id}/").content.decode()
+    assert "This may be here already" in page
+
+
+def test_seed_leaves_translations_behind_their_original(site, client):
+    paris = Record.objects.get(public_id=address_of("paris-participatory-governance"))
+    assert paris.version == 2
+    page = client.get(f"/es/network/practice/{paris.public_id}", follow=True).content.decode()
+    assert "El original cambió desde que se hizo esta traducción." in page
 
 
 def test_seed_gives_each_of_the_cast_their_roles_and_no_password(site):
@@ -65,6 +90,7 @@ def test_seed_gives_each_of_the_cast_their_roles_and_no_password(site):
         "Amina": {"member", "editor"},
         "Bruno": {"coordinator"},
         "Chen": {"reviewer", "moderator", "coordinator"},
+        "Elena": {"secretariat"},
     }
     assert not any(person.has_usable_password() for person in Person.objects.all())
 
@@ -95,7 +121,7 @@ def test_seed_again_changes_nothing_and_asks_one_question(site, django_assert_nu
 
 
 def test_seed_with_new_content_leaves_what_people_changed(site, monkeypatch):
-    record = Record.objects.get(public_id=address_of("la-marsa-2015"))
+    record = Record.objects.get(public_id=address_of("la-marsa-2014"))
     amina, bruno = Person.objects.get(name="Amina"), Person.objects.get(name="Bruno")
     draft = save_draft(open_draft(record, by=amina), change={"title": "Amina's own title"}, by=amina)
     publish(draft, template=ensure_template(site), by=bruno)

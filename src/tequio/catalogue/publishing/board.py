@@ -7,13 +7,13 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.utils import timezone
 
 from tequio.catalogue.publishing.models import Decision, Draft, Offer
-from tequio.catalogue.records.models import Record
-from tequio.catalogue.records.rules import HIDDEN, PUBLISHED, WITHDRAWN
+from tequio.catalogue.records.models import Record, Text
+from tequio.catalogue.records.rules import HIDDEN, ORIGINAL, PUBLISHED, WITHDRAWN
 
 UNTOUCHED = timedelta(days=30)
 WAITING, RETURNED, OFFERED, RESTING = "waiting", "returned", "offered", "untouched"
-LATELY, AWAY = "published", "away"
-TABS = (WAITING, RETURNED, OFFERED, RESTING, LATELY, AWAY)
+BEHIND, LATELY, AWAY = "behind", "published", "away"
+TABS = (WAITING, RETURNED, OFFERED, RESTING, BEHIND, LATELY, AWAY)
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,22 @@ def _untouched(space_id: int) -> QuerySet[Record]:
     return old.filter(Q(version__gt=0) | Q(_decided("pk"))).order_by("draft__saved", "id")
 
 
+def _behind(space_id: int) -> QuerySet[Record]:
+    """Published, with a translation that the original has left behind; each brings those as `behind` (one more query).
+
+    It reads through the texts of the space, so that the board does not count it.
+    """
+    original = Text.objects.filter(
+        record=OuterRef("record"), status=ORIGINAL, changed_in__gt=OuterRef("made_from")
+    )
+    left = Text.objects.filter(Exists(original), made_from__gt=0).exclude(status=ORIGINAL)
+    left = left.only("record_id", "language", "status").order_by("language")
+    found = Record.objects.filter(
+        Exists(left.filter(record=OuterRef("pk"))), space=space_id, visibility=PUBLISHED
+    )
+    return found.order_by("updated", "id").prefetch_related(Prefetch("texts", left, to_attr="behind"))
+
+
 def _published(space_id: int) -> QuerySet[Record]:
     return Record.objects.filter(space=space_id, visibility=PUBLISHED).order_by("-published", "-id")
 
@@ -102,6 +118,7 @@ _TABS = {
     RETURNED: _returned,
     OFFERED: _offered,
     RESTING: _untouched,
+    BEHIND: _behind,
     LATELY: _published,
     AWAY: _away,
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
-from tequio.ground.spaces.rules import COORDINATOR, MEMBER, MODERATOR, REVIEWER
+from tequio.ground.spaces.rules import COORDINATOR, MEMBER, MODERATOR, REVIEWER, SECRETARIAT
 from tequio.ground.spaces.services import give_role
 
 VISITOR = "visitor"
@@ -34,6 +34,7 @@ CAST = (
     Member("amina", "Amina", _("writes practices"), (MEMBER,), "fr"),
     Member("bruno", "Bruno", _("coordinates the network"), (COORDINATOR,), "es"),
     Member("chen", "Chen", _("reviews and mediates"), (REVIEWER, MODERATOR)),
+    Member("elena", "Elena", _("keeps the network's secretariat"), (SECRETARIAT,), "es"),
     Member("dora", "Dora", _("comes from outside"), (), "pt-br"),
 )
 _BY_EMAIL = {member.email: member.key for member in CAST if member.key != VISITOR}

@@ -1,17 +1,22 @@
-"""The demo's drafts: one in progress, one on the desk, one sent back with its reason."""
+"""The demo's drafts: in progress, on the desk, sent back, and what was published and then hidden or withdrawn."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
-from tequio.catalogue.publishing.services import save_draft, send, send_back, start
+from tequio.catalogue.publishing.models import Decision, Draft, Offer
+from tequio.catalogue.publishing.services import hide, publish, save_draft, send, send_back, start, withdraw
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import of_origins
 from tequio.front.demo.reading import read_folder
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.know.practices.setup import ensure_template
+
+LEAVING = {"hidden": hide, "withdrawn": withdraw}
 
 
 def draft_all(space: Space, people: Mapping[str, Person]) -> int:
@@ -33,9 +38,24 @@ def _draft(origin: str, data: Mapping[str, Any], space: Space, people: Mapping[s
     draft = save_draft(draft, change=_change(data), by=author)
     if data["state"] == "writing":
         return
-    draft = send(draft, template=ensure_template(space), by=author)
+    template = ensure_template(space)
+    draft = send(draft, template=template, by=author)
+    decider = people[data.get("decided_by", data.get("returned_by", "bruno"))]
     if data["state"] == "returned":
-        send_back(draft, reason=data["reason"], by=people[data["returned_by"]])
+        send_back(draft, reason=data["reason"], by=decider)
+    elif data["state"] in LEAVING:
+        record = publish(draft, template=template, by=decider)
+        LEAVING[data["state"]](record, reason=data["reason"], by=decider)
+    as_if_ago(draft.record, data.get("days", 0))
+
+
+def as_if_ago(record: Record, days: int) -> None:
+    """Let what happened to a record have happened some days ago, so that a board shows who has waited for how long."""
+    past = timedelta(days=days)
+    Draft.objects.filter(record=record).update(saved=F("saved") - past)
+    Draft.objects.filter(record=record, sent__isnull=False).update(sent=F("sent") - past)
+    Decision.objects.filter(record=record).update(at=F("at") - past)
+    Offer.objects.filter(record=record).update(made=F("made") - past)
 
 
 def _change(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Seeds a site with the demo: a space, its people, actors, practices and drafts; a second time changes nothing."""
+"""Seeds a site with the demo: a space, its people, actors, practices, drafts and a full board; a second time changes nothing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from django.db import transaction
 from tequio.catalogue.publishing.services import bring
 from tequio.catalogue.records.content import Content
 from tequio.catalogue.records.models import Record
+from tequio.front.demo.board import fill_board
 from tequio.front.demo.cast import ensure_cast
 from tequio.front.demo.drafting import draft_all
 from tequio.front.demo.reading import (
@@ -56,6 +57,7 @@ def seed() -> bool:
     people = ensure_cast(space)
     _bring_records(space, people)
     draft_all(space, people)
+    fill_board(space, people)
     open_others(space, people)
     with transaction.atomic():
         enter("demo.seeded", subject=mark, by=None, space=space.pk)

@@ -14,6 +14,7 @@ from tequio.catalogue.likeness.rules import SAME, SERIES
 from tequio.catalogue.publishing.access import can_decide, can_open_desk
 from tequio.catalogue.publishing.alike import like_draft
 from tequio.catalogue.publishing.board import TABS, WAITING, counts_of, records_on
+from tequio.catalogue.publishing.fixed import language_name
 from tequio.catalogue.publishing.handing import offer, waiting_offer
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.publishing.queries import (
@@ -54,7 +55,7 @@ def my_desk(request: SiteRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def desk(request: SiteRequest, space: str) -> HttpResponse:
-    """List what waits for whom, by tab and author: ten queries with those of the session (eleven for offers), whatever the length."""
+    """List what waits for whom, by tab and author: ten queries with those of the session (eleven for offers and translations), whatever the length."""
     where = space_or_404(space)
     if not can_open_desk(request.standing, where.pk):
         raise Http404(space)
@@ -71,10 +72,15 @@ def desk(request: SiteRequest, space: str) -> HttpResponse:
         "counts": counts_of(where.pk),
         "asks": request.standing.holds(where.pk, COORDINATOR),
         "page": page,
-        "rows": [(row, can_decide(request.standing, row.record)) for row in rows],
+        "rows": [(row, can_decide(request.standing, row.record), _behind(row.record)) for row in rows],
         "query": urlencode({key: value for key, value in asked.items() if value}) + "&",
     }
     return render(request, "desk/list.html", context)
+
+
+def _behind(record: Record) -> list[tuple[str, str]]:
+    """The languages, each with its name, whose text the original has left behind; only its own tab knows them."""
+    return [(text.language, language_name(text.language)) for text in getattr(record, "behind", ())]
 
 
 @signed_in
