@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-import tequio.know.converters  # noqa: F401 - the converter of public ids
+import tequio.catalogue.records.converters  # noqa: F401 - the converter of public ids
 from tequio.front import sitemap
 from tequio.front import views as front
 from tequio.ground.metrics.views import metrics
@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("tequio.catalogue.showings.urls")),
         path("", include("tequio.catalogue.questions.urls")),
         path("", include("tequio.know.practices.writing")),
+        path("", include("tequio.decide.proposals.urls")),
         path("", include("tequio.front.urls")),
     ),
 ]

@@ -24,8 +24,9 @@ SAFE_TEMPLATES = {
     "front/home_main.html": "the map, drawn by front/map from numbers and escaped names",
     "front/space_main.html": "the words of a space, cleaned by kit/html",
     "front/where.html": "the map, drawn by front/map from numbers and escaped names",
-    "know/practice_main.html": "narrative, cleaned by kit/markup",
-    "know/head.html": "JSON for machines, with <, > and & escaped",
+    "decide/proposals/main.html": "narrative, cleaned by kit/html",
+    "know/practice_main.html": "narrative, cleaned by kit/html",
+    "record/head.html": "JSON for machines, with <, > and & escaped",
 }
 SAFE_MODULES = {
     "src/tequio/front/lines.py": "escapes each name, address and piece of text that it puts into a line",

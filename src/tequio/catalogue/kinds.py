@@ -27,6 +27,7 @@ class Kind:
     `page` and `list_page` name routes that take `space` (and `public_id`, `slug`). `resolve` finds or makes the
     actors that content names, `store` writes the noun's own row; both run inside the transaction that publishes.
     `relations_of_answers` are the links that `store` makes; the others are made of content's ties.
+    `main` is the template of its page's text. A kind that is `written` in pages has routes `KIND-check` and `my-KINDs`.
     `facts` answers for many record ids in a constant number of queries.
     """
 
@@ -39,6 +40,8 @@ class Kind:
     resolve: Callable[..., Any]
     store: Callable[[Any, Any], None]
     facts: Callable[[Sequence[int]], Mapping[int, Facts]]
+    main: str
+    written: bool = False
     relations_of_answers: tuple[str, ...] = ()
     schema_type: str = "Article"
 

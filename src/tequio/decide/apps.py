@@ -12,6 +12,7 @@ class DecideConfig(AppConfig):
     def ready(self) -> None:
         from tequio.decide.ballots.sentences import SENTENCES as ABOUT_BALLOTS
         from tequio.decide.logs.sentences import SENTENCES as ABOUT_LOGS
+        from tequio.decide.proposals.kind import know_proposals
         from tequio.decide.sentences import SENTENCES
         from tequio.ground import queue
         from tequio.ground.refusals import learn
@@ -19,5 +20,6 @@ class DecideConfig(AppConfig):
         learn(SENTENCES)
         learn(ABOUT_BALLOTS)
         learn(ABOUT_LOGS)
+        know_proposals()
         queue.every(timedelta(minutes=1), "tequio.decide.logs.jobs.tend")
         queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")

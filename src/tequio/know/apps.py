@@ -31,6 +31,8 @@ def _register_practices() -> None:
             resolve=resolve,
             store=store,
             facts=practice_facts,
+            main="know/practice_main.html",
+            written=True,
             relations_of_answers=tuple(RELATION_OF.values()),
         )
     )
@@ -52,6 +54,7 @@ def _register_actors() -> None:
             resolve=resolve,
             store=store,
             facts=actor_facts,
+            main="know/actor_main.html",
             schema_type="Organization",
         )
     )

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.one_database
 REFUSED = {"in", "401", "403", "404", "405", "409"}
 # Pages of a record that only those who may change it open.
 OF_WRITERS = {"practice-part", "practice-keep", "practice-check", "practice-preview", "desk-record"}
-OF_READERS = {"practice", "actor", "file"}
+OF_READERS = {"practice", "actor", "file", "proposal"}
 
 
 SEEN: dict[Door, tuple[str, ...]] = {}

@@ -18,6 +18,7 @@ from tequio.catalogue.records.rules import VISIBILITIES
 from tequio.ground.spaces.services import give_role, open_space
 from tequio.know.practices.setup import ensure_template
 from tests.cast import make_person, practice_content
+from tests.decide.town import make_budget, make_proposal
 
 TABLE = Path(__file__).with_name("table.txt")
 ROLES = ("visitor", "amina", "bruno", "dora", "chen", "olga")
@@ -65,7 +66,7 @@ def all_routes(patterns=None, asked=frozenset()):
 
 
 class Town:
-    """Two spaces, six people, a practice and an actor of each visibility, and a file of each."""
+    """Two spaces, six people, an edition; a practice, an actor and a proposal of each visibility, and a file of each."""
 
     def __init__(self) -> None:
         self.space = open_space("network", names={"en": "Network"}, language="en", by=None)
@@ -79,6 +80,8 @@ class Town:
         type(self.people["olga"]).objects.filter(pk=self.people["olga"].pk).update(is_operator=True)
         self.records = {state: self._practice(state) for state in VISIBILITIES}
         self.actors = {state: self._actor(state) for state in VISIBILITIES}
+        self.budget = make_budget(self.space)
+        self.proposals = {state: self._proposal(state) for state in VISIBILITIES}
         self.files = {state: self._file(self.records[state], state) for state in VISIBILITIES}
         self.clients = {name: Client() for name in ROLES}
         for name, person in self.people.items():
@@ -123,6 +126,14 @@ class Town:
         Actor.objects.create(record=record, sector="union")
         return record
 
+    def _proposal(self, state: str) -> Record:
+        record = make_proposal(self.budget, f"Lamps {state}", author=self.people["amina"]).record
+        if state in {"draft", "submitted"}:
+            record.version, record.published = 0, None
+        record.visibility = state
+        record.save()
+        return record
+
     def _file(self, record: Record, state: str) -> Attachment:
         return Attachment.objects.create(
             record=record,
@@ -147,15 +158,20 @@ class Town:
 
     def address(self, route: Route, names: frozenset[str], space: str, state: str) -> str:
         kept = {}
-        actor = route.name.startswith("actor")
-        record = (self.actors if actor else self.records).get(state)
+        kind = route.name.split("-")[0]
+        records, title = {
+            "actor": (self.actors, "union-"),
+            "proposal": (self.proposals, "lamps-"),
+        }.get(kind, (self.records, "light-in-"))
         for name in names:
             if name == "space":
                 kept[name] = self.other.slug if space == "other" else self.space.slug
             elif name == "public_id":
-                kept[name] = record.public_id
+                kept[name] = records[state].public_id
             elif name == "slug":
-                kept[name] = f"union-{state}" if actor else f"light-in-{state}"
+                kept[name] = f"{title}{state}"
+            elif name == "budget":
+                kept[name] = self.budget.slug
             elif name == "pk" and route.name == "file":
                 kept[name] = self.files[state].pk
             elif name == "key" and route.name.startswith("template"):

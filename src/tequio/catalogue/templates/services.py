@@ -1,11 +1,13 @@
 """Writes of templates."""
 
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from tequio.catalogue.templates.models import Template
+from tequio.catalogue.templates.queries import read_template_file
 from tequio.catalogue.templates.rules import read_field
 from tequio.ground.ledger.services import enter
 from tequio.ground.spaces.models import Space
@@ -24,3 +26,12 @@ def set_template(space: Space, kind: str, parts: list[Any], fields: list[Any], *
     made = Template.objects.create(space=space, kind=kind, number=latest + 1, parts=parts, fields=fields)
     enter("template.set", subject=f"template:{made.pk}", by=by, space=space.pk)
     return made
+
+
+def ensure_shipped(space: Space, kind: str, path: Path) -> Template:
+    """Give a space the template of a kind that ships in a TOML file, unless it has one; it is never overwritten."""
+    current = Template.objects.filter(space=space, kind=kind, current=True).first()
+    if current:
+        return current
+    shipped = read_template_file(path)
+    return set_template(space, kind, shipped["parts"], shipped["fields"], by=None)

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 
 from tequio.catalogue.links.queries import ties_of
+from tequio.catalogue.pages import show
 from tequio.catalogue.records.queries import named
 from tequio.catalogue.records.reading import Reading
 from tequio.ground.freshness import kept_for_visitors
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
 from tequio.know.actors import page
-from tequio.know.reading import show
 
 
 @open_to_all

@@ -1,6 +1,6 @@
 """What the page of one practice shows, ready to print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,30 +9,21 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
+from tequio.catalogue.answered import facts_of, sections_of
 from tequio.catalogue.links.queries import Tie
-from tequio.catalogue.links.trail import steps_of
-from tequio.catalogue.links.words import said
+from tequio.catalogue.links.trail import related_of, steps_of
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import Named
 from tequio.catalogue.records.reading import Reading
 from tequio.catalogue.records.rules import LICENCES, text_language
 from tequio.catalogue.templates.models import Template
-from tequio.catalogue.templates.rules import Field, in_language
+from tequio.catalogue.templates.rules import in_language
 from tequio.kit.dates import open_date
-from tequio.kit.html import html_of, script_data
-from tequio.kit.money import Money
+from tequio.kit.html import script_data
+from tequio.know.practices.rules import RELATION_OF
 
 # Answers that the page gives a place of their own; all others are listed with the key facts.
 PLACED = frozenset({"dates", "maturity", "owner", "partners"})
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the text: `heading` in the interface's language, `html` clean."""
-
-    key: str
-    heading: str
-    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,70 +37,11 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A key fact in words; `language` is set where it is not the interface's."""
-
-    name: str
-    value: str
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Another record and how it is tied to this one."""
-
-    label: str
-    other: Named
-
-
-@dataclass(frozen=True, slots=True)
 class Support:
     """The partners that gave one kind of support."""
 
     kind: str
     partners: list[Named] = field(default_factory=list)
-
-
-def sections_of(reading: Reading, template: Template | None) -> list[Section]:
-    """The prose that was written, in the template's order; what only the secretariat may read is left out."""
-    said_in = text_language(reading.interface)
-    written: Mapping[str, str] = reading.text.sections
-    return [
-        Section(question.key, question.heading_in(said_in), html_of(written[question.key]))
-        for question in public_questions(template)
-        if question.type == "prose" and written.get(question.key)
-    ]
-
-
-def public_questions(template: Template | None) -> list[Field]:
-    return [question for question in template.questions if question.audience == "public"] if template else []
-
-
-def facts_of(record: Record, reading: Reading) -> list[Fact]:
-    """The short answers that have no place of their own: for whom, budget, legal basis and the like."""
-    answers = record.answers
-    if answers is None:
-        return []
-    interface = reading.interface
-    return [
-        fact
-        for question in public_questions(answers.template)
-        if question.key not in PLACED and answers.values.get(question.key)
-        for fact in _fact(question, answers.values[question.key], interface, reading.text.language)
-    ]
-
-
-def _fact(question: Field, value: Any, interface: str, shown: str) -> Iterator[Fact]:
-    name = question.heading_in(text_language(interface))
-    if question.type == "line":
-        language = next((code for code in (shown, "en") if code in value), next(iter(value)))
-        yield Fact(name, value[language], "" if language == text_language(interface) else language)
-    elif question.type == "money":
-        yield Fact(name, Money(**value).spoken(to_locale(interface)))
-    elif question.type == "number":
-        yield Fact(name, str(value))
-    elif question.type == "choice":
-        yield Fact(name, question.label_of(value, text_language(interface)))
 
 
 def moments_of(record: Record, reading: Reading) -> list[Moment]:
@@ -130,15 +62,6 @@ def maturity_of(record: Record, interface: str) -> str:
     value = answers.values.get("maturity", "") if answers else ""
     question = answers.template.question("maturity") if answers and value else None
     return question.label_of(value, text_language(interface)) if question else value
-
-
-def related_of(ties: list[Tie], names: Mapping[int, Named]) -> list[Related]:
-    """The practices that this one is tied to, both ways."""
-    return [
-        Related(said(tie.relation, outward=tie.outward), names[tie.other])
-        for tie in ties
-        if tie.relation not in ("owner", "partner") and tie.other in names
-    ]
 
 
 def supports_of(
@@ -205,12 +128,12 @@ def body_of(
     themes = [theme.name for theme in frame["themes"]]
     return {
         "sections": sections_of(reading, template),
-        "facts": facts_of(record, reading),
+        "facts": facts_of(record, reading, PLACED),
         "moments": moments_of(record, reading),
         "maturity": maturity_of(record, interface),
         "owner": owner,
         "supports": supports_of(ties, names, template, interface),
-        "related": related_of(ties, names),
+        "related": related_of(ties, names, RELATION_OF.values()),
         "source": urlsplit(record.source_url).hostname or "",
         "trail": steps_of(trail, here=record.pk),
         "licence_url": LICENCES.get(record.licence, ""),

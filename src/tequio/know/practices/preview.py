@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tequio.catalogue.links.queries import Tie
+from tequio.catalogue.pages import Spoken, frame_of
 from tequio.catalogue.publishing.queries import draft_of, files_of, record_to_write
 from tequio.catalogue.records.content import Content, read_content
 from tequio.catalogue.records.models import Record, Text
@@ -24,7 +25,6 @@ from tequio.ground.themes.queries import labels_of
 from tequio.know.practices import page
 from tequio.know.practices.models import Practice
 from tequio.know.practices.rules import RELATION_OF, first_year
-from tequio.know.reading import Spoken, frame_of
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from tequio.catalogue.kinds import Facts
 from tequio.catalogue.links.models import Link
-from tequio.catalogue.links.queries import Tie, around
-from tequio.catalogue.records.queries import Named, named
 from tequio.know.actors.rules import sphere_of
 from tequio.know.practices.models import Practice
 
@@ -25,11 +23,3 @@ def practice_facts(record_ids: Sequence[int]) -> Mapping[int, Facts]:
         )
         for practice in Practice.objects.filter(record__in=record_ids)
     }
-
-
-def names_around(record_id: int, language: str) -> tuple[list[Tie], dict[int, Named], list[Named]]:
-    """What a practice is tied to, all of it by name, and its trail from the beginning: two queries."""
-    met = around(record_id)
-    names = named({*met.trail, *(tie.other for tie in met.ties)}, language) if met.ties else {}
-    steps = [names[record] for record in met.trail if record in names]
-    return met.ties, names, steps if len(steps) > 1 else []

@@ -1,4 +1,4 @@
-"""What the pages of practices and actors have in common: the right address, what is gone, where it is, its themes."""
+"""What the pages of all kinds of record have in common: the right address, what is gone, where it is, its themes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def open_record(
         # Nothing was published yet: those who may see it are those who write it.
         return HttpResponseRedirect(writing_address(kind, record))
     if record.visibility != PUBLISHED and not can_see(request.standing, record):
-        return render(request, "know/gone.html", {"kind": kind_of(kind), "record": record}, status=410)
+        return render(request, "record/gone.html", {"kind": kind_of(kind), "record": record}, status=410)
     reading = Reading(record, texts, interface=get_language() or "en", asked=request.GET.get("text", ""))
     if (space, slug) != (record.space.slug, reading.own.slug or "-"):
         query = request.META.get("QUERY_STRING", "")
@@ -77,13 +77,23 @@ class Shown:
 
 
 Body = Callable[[Reading, dict[str, Any]], dict[str, Any]]
+Aside = Callable[[SiteRequest, Record], dict[str, Any]]
 
 
-def show(request: SiteRequest, kind: str, asked: tuple[str, str, str], body: Body) -> HttpResponse:
+def show(
+    request: SiteRequest,
+    kind: str,
+    asked: tuple[str, str, str],
+    body: Body,
+    *,
+    template: str = "record/page.html",
+    aside: Aside = lambda _request, _record: {},
+) -> HttpResponse:
     """Answer with the page of a record, or with where it is to be found; `asked` is its space, public id and slug.
 
-    `body` gives the context of the template `know/KIND_main.html` beside the frame. One query when the page is kept,
-    else two, the frame's and the body's; what only some may see is never kept.
+    `body` gives the context of the kind's own template beside the frame; `aside` what `template`, the whole
+    page, shows to this reader alone. One query when the page is kept, else two, the frame's and the body's; what only
+    some may see is never kept.
     """
     answer: HttpResponse | Shown | None = None
 
@@ -99,28 +109,29 @@ def show(request: SiteRequest, kind: str, asked: tuple[str, str, str], body: Bod
     page = fragment(key, make) or answer
     if not isinstance(page, Shown):
         return page or HttpResponseNotFound()
-    return render(request, "know/record.html", {"page": page} | rights_of(request, page.record))
+    alone = rights_of(request, page.record) | aside(request, page.record)
+    return render(request, template, {"page": page} | alone)
 
 
 def shown(request: SiteRequest, reading: Reading, body: Body) -> Shown:
     """Render the parts of a record's page."""
     frame = frame_of(request, reading)
     context = frame | body(reading, frame)
-    kind = reading.record.kind
+    parts = ("record/head.html", "record/crumbs.html", kind_of(reading.record.kind).main)
     return Shown(
         reading.record,
         reading.text.title,
         frame["description"],
-        *(render_to_string(f"know/{part}.html", context) for part in ("head", "crumbs", f"{kind}_main")),
+        *(render_to_string(part, context) for part in parts),
     )
 
 
-def rights_of(request: SiteRequest, record: Record) -> dict[str, bool]:
-    """Whether this reader writes the record and decides on it: no query for a visitor."""
-    if record.kind != "practice" or not request.user.is_authenticated:
+def rights_of(request: SiteRequest, record: Record) -> dict[str, Any]:
+    """Where this reader changes the record, and whether they decide on it: no query for a visitor."""
+    if not (kind_of(record.kind).written and request.user.is_authenticated):
         return {}
     return {
-        "may_change": can_write(request.standing, record),
+        "change": writing_address(record.kind, record) if can_write(request.standing, record) else "",
         "may_decide": can_decide(request.standing, record),
     }
 
@@ -156,7 +167,7 @@ def frame_of(request: SiteRequest, reading: Reading) -> dict[str, Any]:
 
 def writing_address(kind: str, record: Record) -> str:
     """Where a record is written; not there (404) for a kind that is not written in pages."""
-    if kind != "practice":
+    if not kind_of(kind).written:
         raise Http404(record.public_id)
     return reverse(f"{kind}-check", kwargs={"space": record.space.slug, "public_id": record.public_id})
 

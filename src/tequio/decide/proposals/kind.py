@@ -1,0 +1,34 @@
+"""Makes proposals known: as a kind of record, with their links and their sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.catalogue.kinds import Kind, register
+from tequio.catalogue.links.rules import allow
+from tequio.decide.proposals.queries import proposal_facts
+from tequio.decide.proposals.sentences import SENTENCES
+from tequio.decide.proposals.services import resolve, store
+from tequio.ground.refusals import learn
+
+
+def know_proposals() -> None:
+    """Called once, when the app is ready."""
+    learn(SENTENCES)
+    register(
+        Kind(
+            key="proposal",
+            verb="decide",
+            label=_("Proposal"),
+            plural=_("Proposals"),
+            page="proposal",
+            list_page="proposals",
+            resolve=resolve,
+            store=store,
+            facts=proposal_facts,
+            main="decide/proposals/main.html",
+            schema_type="CreativeWork",
+        )
+    )
+    for relation in ("inspired", "became", "relates"):
+        allow(relation, ("proposal", "proposal"))
+    allow("inspired", ("practice", "proposal"), ("proposal", "practice"))
+    allow("relates", ("proposal", "practice"))
