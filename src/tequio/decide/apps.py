@@ -13,6 +13,7 @@ class DecideConfig(AppConfig):
         from tequio.decide.ballots.sentences import SENTENCES as ABOUT_BALLOTS
         from tequio.decide.logs.sentences import SENTENCES as ABOUT_LOGS
         from tequio.decide.proposals.kind import know_proposals
+        from tequio.decide.results.sentences import SENTENCES as ABOUT_RESULTS
         from tequio.decide.sentences import SENTENCES
         from tequio.ground import queue
         from tequio.ground.refusals import learn
@@ -21,5 +22,7 @@ class DecideConfig(AppConfig):
         learn(ABOUT_BALLOTS)
         learn(ABOUT_LOGS)
         know_proposals()
+        learn(ABOUT_RESULTS)
         queue.every(timedelta(minutes=1), "tequio.decide.logs.jobs.tend")
         queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")
+        queue.every(timedelta(days=1), "tequio.decide.results.jobs.erase")

@@ -1,5 +1,7 @@
 """An outcome as an SVG chart that a screen reader can read and a strict content policy lets through."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from tequio.counting.election import Election
@@ -11,19 +13,20 @@ ROW, LABEL, BARS, WIDTH = 28, 220, 300, 680
 LONGEST = 30
 
 
-def chart(election: Election, outcome: Outcome, language: str = "en") -> str:
-    """Return the chart as text: a bar for each project's votes, its dark part the effective votes with which it won.
+@dataclass(frozen=True)
+class Bar:
+    """A project in a chart: its name, its votes, the effective votes with which it won, and all of it as a sentence."""
 
-    Colours come from `currentColor` and the classes `votes`, `effective`, `winner` and `loser`; there is no style. Each
-    bar carries its sentence as a title.
-    """
-    teller, found = Teller(election, outcome, language), trace(election, outcome)
-    most = max([1, *(step.votes for step in found.steps), *(loser.votes for loser in found.losers)])
-    rows = []
-    for step in found.steps:
-        effective = step.votes if step.effective is None else step.effective
-        rows.append((step.round.project, step.votes, effective, "winner"))
-    rows += [(loser.project, loser.votes, 0.0, "loser") for loser in found.losers]
+    name: str
+    votes: int
+    effective: float
+    won: bool
+    sentence: str
+
+
+def chart(election: Election, outcome: Outcome, language: str = "en") -> str:
+    """Return the chart of an outcome as text: winners in the order in which they won, then all others."""
+    teller = Teller(election, outcome, language)
     summary = teller.say(
         "chart_summary",
         winners=len(outcome.winners),
@@ -31,7 +34,38 @@ def chart(election: Election, outcome: Outcome, language: str = "en") -> str:
         spent=teller.money(outcome.spent),
         budget=teller.money(outcome.budget),
     )
-    title = teller.say("chart_title")
+    return draw(bars(election, outcome, teller), teller.say("chart_title"), summary, language)
+
+
+def bars(election: Election, outcome: Outcome, teller: Teller) -> list[Bar]:
+    found = trace(election, outcome)
+    rows = []
+    for step in found.steps:
+        effective = float(step.votes) if step.effective is None else step.effective
+        rows.append(bar_of(teller, step.round.project, step.votes, effective, won=True))
+    return rows + [bar_of(teller, loser.project, loser.votes, 0.0, won=False) for loser in found.losers]
+
+
+def bar_of(teller: Teller, project: str, votes: int, effective: float, *, won: bool) -> Bar:
+    """Return a project's bar, with its sentence in the teller's language."""
+    sentence = teller.say(
+        "chart_winner" if won else "chart_loser",
+        project=teller.name(project),
+        votes=written(votes, teller.language),
+        effective=written(effective, teller.language, 1),
+        cost=teller.cost(project),
+    )
+    name = teller.election.projects[teller.election.position[project]].name or project
+    return Bar(name, votes, effective, won, sentence)
+
+
+def draw(rows: Sequence[Bar], title: str, summary: str, language: str) -> str:
+    """Draw bars: each one's length is its votes, its dark part the effective votes with which it won.
+
+    Colours come from `currentColor` and the classes `votes`, `effective`, `winner` and `loser`; there is no style. Each
+    bar carries its sentence as a title.
+    """
+    most = max([1, *(row.votes for row in rows)])
     height = ROW * len(rows) + 10
     names = 'role="img" aria-labelledby="count-title count-summary"'
     look = 'font-family="sans-serif" font-size="13" fill="currentColor"'
@@ -40,31 +74,21 @@ def chart(election: Election, outcome: Outcome, language: str = "en") -> str:
         f'<title id="count-title">{escape(title)}</title>',
         f'<desc id="count-summary">{escape(summary)}</desc>',
     ]
-    parts += [bar(teller, number, row, most) for number, row in enumerate(rows)]
+    parts += [drawn(row, number, most, language) for number, row in enumerate(rows)]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def bar(teller: Teller, number: int, row: tuple[str, int, float, str], most: int) -> str:
-    project, votes, effective, fate = row
-    sentence = teller.say(
-        f"chart_{fate}",
-        project=teller.name(project),
-        votes=written(votes, teller.language),
-        effective=written(effective, teller.language, 1),
-        cost=teller.cost(project),
-    )
+def drawn(row: Bar, number: int, most: int, language: str) -> str:
     top, middle = ROW * number + 6, ROW * number + 20
-    whole, part = BARS * votes / most, BARS * min(effective, votes) / most
-    label = shortened(teller, project)
+    whole, part = BARS * row.votes / most, BARS * min(row.effective, row.votes) / most
     return (
-        f'<g class="{fate}"><title>{escape(sentence)}</title>'
-        f'<text x="{LABEL - 8}" y="{middle}" text-anchor="end">{escape(label)}</text>'
+        f'<g class="{"winner" if row.won else "loser"}"><title>{escape(row.sentence)}</title>'
+        f'<text x="{LABEL - 8}" y="{middle}" text-anchor="end">{escape(shortened(row.name))}</text>'
         f'<rect class="votes" x="{LABEL}" y="{top}" width="{whole:.1f}" height="18" rx="2" fill-opacity="0.25"/>'
         f'<rect class="effective" x="{LABEL}" y="{top}" width="{part:.1f}" height="18" rx="2" fill-opacity="0.75"/>'
-        f'<text x="{LABEL + whole + 6:.1f}" y="{middle}">{written(votes, teller.language)}</text></g>'
+        f'<text x="{LABEL + whole + 6:.1f}" y="{middle}">{written(row.votes, language)}</text></g>'
     )
 
 
-def shortened(teller: Teller, project: str) -> str:
-    name = teller.election.projects[teller.election.position[project]].name or project
+def shortened(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "\u2026"

@@ -20,6 +20,7 @@ class Settlement(models.Model):
     budget = models.OneToOneField(Budget, models.PROTECT, primary_key=True, related_name="settlement")
     step = models.CharField(max_length=10, choices=Step, default=Step.CLOSED)
     roll = models.BinaryField(null=True, help_text="roll.json, written when the roll is settled.")
+    erased = models.DateField(null=True, help_text="When the roll and the last keys went.")
 
     class Meta:
         constraints = [
@@ -29,6 +30,9 @@ class Settlement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(step="closed") | Q(roll__isnull=False), name="settlement_has_roll"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased=None) | Q(step="published"), name="settlement_erased_at_last"
             ),
         ]
 
@@ -105,19 +109,23 @@ class Bundle(models.Model):
 class Result(models.Model):
     """A contest as it was counted: of a vote held here, or of a past edition that was brought in.
 
-    `form` is the contest's part of `result.json`; `rounds` is the explained count; `beside` the same ballots by other
-    rules. The ballots themselves are in the `.pb` file.
+    `form` is the contest's part of `result.json` with its names, its money in minor units. `told` says by language how
+    the rule works; `projects` has a line for each project, winners first in the order in which they won, with the words
+    why; `beside` the same ballots by another rule. The ballots themselves are in the `.pb` file.
     """
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="results")
     contest = models.CharField(max_length=64, help_text="Its key.")
+    position = models.PositiveIntegerField(default=0, help_text="Its place among the contests.")
     form = models.JSONField()
-    rounds = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
+    projects = models.JSONField(default=list, help_text="Read by the page of one contest alone.")
     beside = models.JSONField(default=list)
     official = models.JSONField(null=True, help_text="Winners as the city published them, of a past edition.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["budget", "contest"], name="result_once")]
+        ordering = ["position", "contest"]
 
     def __str__(self) -> str:
         return f"result of {self.contest}"

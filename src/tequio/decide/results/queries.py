@@ -1,0 +1,52 @@
+"""Reads of a vote after its close: where it stands, its openings, its results."""
+
+from collections.abc import Iterator
+
+from tequio.decide.budgets.models import Budget, Work
+from tequio.decide.logs.models import Leaf
+from tequio.decide.protocol.openings import Opening as Opened
+from tequio.decide.protocol.openings import read_opening
+from tequio.decide.protocol.settlement import Kept
+from tequio.decide.results.models import Intrusion, Opening, Result, Settlement
+
+CHUNK = 5_000
+
+
+def settlement_of(budget: Budget) -> Settlement | None:
+    """How far a vote has come after its close; none before it: one query."""
+    return Settlement.objects.filter(budget=budget).first()
+
+
+def ballot_leaves(budget: Budget, after: int = 0) -> Iterator[Kept]:
+    """The ballot leaves after a position, in log order: one query, streamed."""
+    rows = Leaf.objects.filter(budget=budget, kind=Leaf.Kind.BALLOT, position__gt=after).order_by("position")
+    fields = ("position", "hash", "chain", "turn", "commit")
+    for position, hash_, chain, turn, commit in rows.values_list(*fields).iterator(chunk_size=CHUNK):
+        yield Kept(position, bytes(hash_), bytes(chain), turn, bytes(commit))
+
+
+def opened(budget: Budget) -> Iterator[Opened]:
+    """The openings in log order: one query, streamed."""
+    lines = Opening.objects.filter(budget=budget).order_by("position").values_list("line", flat=True)
+    return (read_opening(bytes(line)) for line in lines.iterator(chunk_size=CHUNK))
+
+
+def openings_of(budget: Budget, prefix: int) -> list[Opened]:
+    """The opened leaves, in log order, of the ballots whose receipt's code begins with this number: one query."""
+    rows = Opening.objects.filter(budget=budget, code=prefix).order_by("position")
+    return [read_opening(bytes(line)) for line in rows.values_list("line", flat=True)]
+
+
+def undecided(budget: Budget) -> int:
+    """How many intrusions wait for the commission: one query."""
+    return Intrusion.objects.filter(budget=budget, decision="").count()
+
+
+def last_works(budget: Budget) -> dict[str, Work]:
+    """The latest work of each sort: one query."""
+    return {work.what: work for work in Work.objects.filter(budget=budget).order_by("pk")}
+
+
+def results_of(budget: Budget) -> list[Result]:
+    """The contests as they were counted, without the lines of their projects: one query."""
+    return list(Result.objects.filter(budget=budget).defer("projects"))
