@@ -18,7 +18,7 @@ def _do(step: Step, work_id: int, by: int | None) -> None:
     if work is None:
         return
     budget = Budget.objects.select_related("space").get(pk=work.budget_id)
-    person = Person.objects.filter(pk=by).first()
+    person = Person.objects.filter(pk=by).first() if by else None
     run(work, lambda progress: step(budget, by=person, progress=progress))
 
 

@@ -63,7 +63,8 @@ def write_openings(budget: Budget, progress: Progress = quietly) -> None:
     total = Leaf.objects.filter(budget=budget, kind=Leaf.Kind.BALLOT).count()
     done = Opening.objects.filter(budget=budget).order_by("-position").values_list("position", flat=True)
     last = {leaf.chain: leaf.position for leaf in ballot_leaves(budget)}
-    gone = {bytes(one.chain) for one in Intrusion.objects.filter(budget=budget, decision=NO_ENTRY)}
+    decided = Intrusion.objects.filter(budget=budget, decision=NO_ENTRY)
+    gone = {bytes(chain) for chain in decided.values_list("chain", flat=True) if chain}
     leaves, count = ballot_leaves(budget, done.first() or 0), Opening.objects.filter(budget=budget).count()
     while part := list(islice(leaves, CHUNK)):
         rows = _rows(budget, [leaf.chain for leaf in part])
