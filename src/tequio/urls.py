@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("tequio.catalogue.questions.urls")),
         path("", include("tequio.know.practices.writing")),
         path("", include("tequio.decide.proposals.urls")),
+        path("", include("tequio.decide.budgets.urls")),
         path("", include("tequio.front.urls")),
     ),
 ]

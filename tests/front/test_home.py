@@ -28,7 +28,7 @@ def test_home_draws_a_real_trail_and_opens_its_oldest_practice(
     )
     client.get("/en/")
     forget_fragments()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/en/").content.decode()
     trail = page.split('class="trail"')[1].split("</ol>")[0]
     assert trail.index("First edition") < trail.index("Second edition")

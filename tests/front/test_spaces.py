@@ -8,14 +8,14 @@ from tests.cast import make_person
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_home_of_a_space_costs_five_queries_however_much_is_new(
+def test_home_of_a_space_costs_seven_queries_however_much_is_new(
     client, space, make_practice, django_assert_num_queries, count
 ):
     for number in range(count):
         make_practice(f"Practice {number}")
     client.get("/en/network/")
     forget_fragments()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/en/network/").content.decode()
     with django_assert_num_queries(2):
         client.get("/en/network/")

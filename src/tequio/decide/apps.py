@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
+from tequio.ground import queue
+
 
 class DecideConfig(AppConfig):
     name = "tequio.decide"
@@ -15,7 +17,6 @@ class DecideConfig(AppConfig):
         from tequio.decide.proposals.kind import know_proposals
         from tequio.decide.results.sentences import SENTENCES as ABOUT_RESULTS
         from tequio.decide.sentences import SENTENCES
-        from tequio.ground import queue
         from tequio.ground.refusals import learn
 
         learn(SENTENCES)
@@ -26,3 +27,4 @@ class DecideConfig(AppConfig):
         queue.every(timedelta(minutes=1), "tequio.decide.logs.jobs.tend")
         queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")
         queue.every(timedelta(days=1), "tequio.decide.results.jobs.erase")
+        queue.every(timedelta(minutes=1), "tequio.decide.budgets.jobs.move_on")

@@ -14,7 +14,7 @@ SENTENCES = {
     ),
     "budget.one_way": _("Once voting has opened the edition only goes forward, step by step."),
     "budget.over_envelope": _(
-        "The allocations are {over} more than the envelope (in its smallest unit). Lower one of them, or raise the envelope."
+        "The allocations are {over} more than the envelope. Lower one of them, or raise the envelope."
     ),
     "budget.prices_first": _(
         "Voting opens from the phase in which the prices are published. Move the edition there first."
@@ -31,6 +31,12 @@ SENTENCES = {
     ),
     "clock.never_back": _("The clock only goes forward. Choose a later moment."),
     "clock.not_a_demo": _("Only the clock of a demo can be moved."),
+    "moment.never_comes": _(
+        "There is no such hour as “{text}”: the clocks are put forward over it. Choose another one."
+    ),
+    "moment.unreadable": _(
+        "We could not read “{text}” as a day and an hour. Write it like 2027-03-01 09:00."
+    ),
     "proposal.wrong_step": _(
         "A proposal that is “{now}” cannot become “{to}”. Open it again to see where it stands."
     ),

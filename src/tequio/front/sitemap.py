@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from math import ceil
 
 from django.conf import settings
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import override
 
 from tequio.catalogue.records.access import visible_to
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import Named, named
 from tequio.catalogue.records.rules import text_language
+from tequio.decide.budgets.models import Budget
 from tequio.ground.freshness import kept_for_visitors
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
@@ -38,7 +41,10 @@ def index(request: SiteRequest) -> HttpResponse:
 @open_to_all
 @kept_for_visitors
 def records(request: SiteRequest, page: int) -> HttpResponse:
-    """A thousand records, each in the languages of the interface that it has a text in: five queries."""
+    """A thousand records, each in the languages of the interface that it has a text in: five queries.
+
+    The first page names the editions of participatory budgets too, the thousand newest: one query more.
+    """
     start = (min(page, LAST_PAGE) - 1) * PAGE
     found = Record.objects.filter(visible_to(VISITOR)).order_by("id")
     rows = list(found.values_list("id", "updated")[start : start + PAGE])
@@ -47,6 +53,8 @@ def records(request: SiteRequest, page: int) -> HttpResponse:
     site = f"{request.scheme}://{request.get_host()}"
     dates = {record: updated.date().isoformat() for record, updated in rows}
     entries = [(f"{site}{name.url}", dates[name.id]) for name in _addressed(list(dates))]
+    if page == 1:
+        entries = [(f"{site}{url}", day) for url, day in _editions()] + entries
     return render(
         request, "front/sitemap.xml", {"entries": entries}, content_type="application/xml; charset=utf-8"
     )
@@ -57,6 +65,20 @@ def _addressed(ids: list[int]) -> Iterator[Named]:
         language = text_language(code)
         with override(code):
             yield from (name for name in named(ids, language).values() if name.language == language)
+
+
+def _editions() -> list[tuple[str, str]]:
+    """Addresses of editions in each language of the interface, with the day of their last phase or opening."""
+    rows = Budget.objects.filter(opened__isnull=False).order_by("-pk")
+    found = list(rows.values_list("space__slug", "slug", Coalesce("moved", "opened"))[:PAGE])
+    made = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            made += [
+                (reverse("budget", args=[space, slug]), changed.date().isoformat())
+                for space, slug, changed in found
+            ]
+    return made
 
 
 @open_to_all

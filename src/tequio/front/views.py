@@ -32,7 +32,7 @@ def space(request: SiteRequest, space: str) -> HttpResponse:
 @open_to_all
 @kept_for_visitors
 def home(request: SiteRequest) -> HttpResponse:
-    """Say what this is, with ways in, one trail and what is new: one query when it is kept, at most eight when not.
+    """Say what this is, with ways in, one trail and what is new: one query when it is kept, at most ten when not.
 
     On a domain that leads to a space it is the space's home page.
     """

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from tequio.kit.refusals import Refused
@@ -26,5 +27,9 @@ def learn(sentences: Mapping[str, object]) -> None:
 
 
 def sentence(refusal: Refused) -> str:
-    """Say the refusal in the reader's language."""
-    return str(SENTENCES[refusal.code]).format(**refusal.facts)
+    """Say the refusal in the reader's language; so are the facts that can be spoken, as money is."""
+    locale = to_locale(get_language() or "en")
+    facts = {
+        name: fact.spoken(locale) if hasattr(fact, "spoken") else fact for name, fact in refusal.facts.items()
+    }
+    return str(SENTENCES[refusal.code]).format(**facts)

@@ -13,6 +13,7 @@ from tequio.decide.budgets.rules import (
     check_order,
     share_of,
 )
+from tequio.kit.money import Money
 from tequio.kit.refusals import Refused
 
 pytestmark = pytest.mark.one_database
@@ -53,10 +54,10 @@ def test_the_vote_is_entered_by_its_door_and_left_by_its_end(now, to, code):
 
 
 def test_money_over_the_envelope_is_refused_with_how_much():
-    check_money(100, [60, 40])
+    check_money(Money(100, "TND"), [60, 40])
     with pytest.raises(Refused) as said:
-        check_money(100, [60, 41])
-    assert said.value.facts == {"over": 1}
+        check_money(Money(100, "TND"), [60, 41])
+    assert said.value.facts == {"over": Money(1, "TND")}
 
 
 def test_five_percent_of_the_investment_budget():

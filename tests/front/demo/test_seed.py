@@ -5,6 +5,8 @@ from tequio.catalogue.publishing.board import TABS
 from tequio.catalogue.publishing.models import Decision, Draft, Version
 from tequio.catalogue.publishing.services import open_draft, publish, save_draft
 from tequio.catalogue.records.models import Record, Text
+from tequio.decide.budgets.models import Budget
+from tequio.decide.budgets.queries import allocated
 from tequio.front.demo import seed as seeding
 from tequio.front.demo.doors import doors
 from tequio.front.demo.reading import address_of, practice_content, read_folder
@@ -100,6 +102,7 @@ def test_seed_opens_a_network_a_forum_and_a_municipality_that_show_from_each_oth
         ("network", "network"),
         ("led-forum", "forum"),
         ("la-marsa", "municipality"),
+        ("paris", "municipality"),
     }
     for space in Space.objects.all():
         assert space.about
@@ -111,6 +114,20 @@ def test_seed_opens_a_network_a_forum_and_a_municipality_that_show_from_each_oth
     assert "budget participatif" in page.lower()
     assert "/look/la-marsa-" in page
     assert site.requests.get().person.name == "Dora"
+
+
+def test_seed_opens_editions_of_budgets_whose_money_is_shared_out(site):
+    found = {
+        (budget.space.slug, budget.slug, budget.stage): budget
+        for budget in Budget.objects.select_related("space")
+    }
+    assert set(found) == {("la-marsa", "2015", "publishing"), ("paris", "ideas", "accepting")}
+    for budget in found.values():
+        assert budget.opened
+        assert budget.electorate.words["pt"]
+        assert budget.amount - len(budget.zones.all()) <= allocated(budget) <= budget.amount
+    assert found["la-marsa", "2015", "publishing"].amount == 550_000_000
+    assert found["paris", "ideas", "accepting"].share == 500
 
 
 def test_seed_again_changes_nothing_and_asks_one_question(site, django_assert_num_queries):

@@ -33,6 +33,8 @@ EXAMPLES = {
     "uidb36": "1",
     "pk": "1",
     "name": "plan.pdf",
+    "step": "name",
+    "plan": "city",
 }
 EVERYWHERE = "-"
 

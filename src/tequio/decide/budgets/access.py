@@ -1,7 +1,8 @@
-"""Who runs an edition: the one place that says so."""
+"""Who runs an edition and who sees it: the one place that says so."""
 
 from django.db.models import Q
 
+from tequio.decide.budgets.models import Budget
 from tequio.ground.spaces.rules import PUBLISHERS
 from tequio.ground.spaces.standing import Standing
 
@@ -14,3 +15,13 @@ def can_run_budgets(standing: Standing, space_id: int) -> bool:
 def budgets_run_by(standing: Standing) -> Q:
     """Give the filter on editions that agrees with `can_run_budgets`; no query."""
     return Q() if standing.is_operator else Q(space__in=standing.spaces_as(PUBLISHERS))
+
+
+def can_see(standing: Standing, budget: Budget) -> bool:
+    """Everybody sees an edition that has been opened; until then only those who run the space's editions."""
+    return budget.opened is not None or can_run_budgets(standing, budget.space_id)
+
+
+def visible_to(standing: Standing) -> Q:
+    """Give the filter on editions that agrees with `can_see`; no query."""
+    return Q(opened__isnull=False) | budgets_run_by(standing)

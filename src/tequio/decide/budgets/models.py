@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tequio.decide.budgets.rules import FORMATS, FROZEN, PHASES, RULES, TIES
+from tequio.decide.budgets.rules import FORMATS, FROZEN, GROUPINGS, INFORMING, PHASES, RULES, TIES
 from tequio.ground.spaces.models import Space, said_in
 from tequio.ground.territories.models import Territory
 
@@ -63,6 +63,16 @@ class Budget(Named):
     hold = models.PositiveSmallIntegerField(default=30, help_text="Ballots that always wait to be logged.")
     join_check = models.BinaryField(max_length=32, null=True, help_text="Of the frozen vote's join key.")
     origin = models.CharField(max_length=200, blank=True, help_text="Where a past edition came from.")
+    grouping = models.CharField(
+        max_length=8, default="each", help_text="Which allocations are counted together."
+    )
+    counting = models.JSONField(
+        default=dict, help_text="Ballot and rule of contests that have none of their own."
+    )
+    opened = models.DateTimeField(
+        null=True, help_text="Since when everybody sees it; null while it is set up."
+    )
+    moved = models.DateTimeField(null=True, help_text="When it last entered a phase.")
     revision = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
 
@@ -79,6 +89,10 @@ class Budget(Named):
             models.CheckConstraint(condition=~Q(ties="drawn") | ~Q(tie_seed=""), name="budget_drawn_by_seed"),
             models.CheckConstraint(condition=Q(other_zones__in=[0, 1]), name="budget_other_zones_known"),
             models.CheckConstraint(condition=Q(hold__range=(1, 1000)), name="budget_hold_known"),
+            models.CheckConstraint(condition=Q(grouping__in=GROUPINGS), name="budget_grouping_known"),
+            models.CheckConstraint(
+                condition=Q(stage=INFORMING) | Q(opened__isnull=False), name="budget_open_when_begun"
+            ),
             models.CheckConstraint(
                 condition=~Q(stage__in=FROZEN) | Q(join_check__isnull=False) | ~Q(origin=""),
                 name="budget_votes_when_frozen",

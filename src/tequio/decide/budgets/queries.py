@@ -3,20 +3,55 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Case, IntegerField, Q, QuerySet, Sum, When
 from django.http import Http404
 
-from tequio.decide.budgets.models import Allocation, Budget, Contest, Phase, Zone
-from tequio.decide.budgets.rules import BALLOTING, COUNTING, PHASES
+from tequio.decide.budgets.access import can_see, visible_to
+from tequio.decide.budgets.models import Allocation, Budget, Contest, Zone
+from tequio.decide.budgets.rules import BALLOTING, COUNTING, FINISHED, PHASES
+from tequio.ground.spaces.standing import VISITOR, Standing
 from tequio.kit.money import Money
 
+# What is most pressing comes first: a vote, then ideas and support, then what waits, then what is over.
+PRESSING = (
+    "balloting",
+    "selecting",
+    "accepting",
+    "publishing",
+    "counting",
+    "valuating",
+    "reviewing",
+    "informing",
+)
 
-def budget_or_404(space: str, slug: str) -> Budget:
-    """Return an edition with its space: one query."""
+
+def budget_or_404(space: str, slug: str, standing: Standing = VISITOR) -> Budget:
+    """Return an edition that the reader may see, with its space: one query. Without a standing, one that all see."""
     found = Budget.objects.select_related("space").filter(space__slug=space, slug=slug).first()
-    if found is None:
+    if found is None or not can_see(standing, found):
         raise Http404(slug)
     return found
+
+
+def editions(standing: Standing, *, space: int | None = None) -> QuerySet[Budget]:
+    """Editions that the reader sees, the most pressing first, then the newest; with their spaces and phases."""
+    order = Case(
+        *(When(stage=stage, then=place) for place, stage in enumerate(PRESSING)),
+        default=len(PRESSING),
+        output_field=IntegerField(),
+    )
+    found = Budget.objects.filter(visible_to(standing), *([Q(space=space)] if space else []))
+    return found.select_related("space").prefetch_related("phases").order_by(order, "-created", "-pk")
+
+
+def under_way(most: int, *, space: int | None = None) -> list[Budget]:
+    """The most pressing editions that are not over, for everybody: two queries, one when there is none."""
+    return list(editions(VISITOR, space=space).exclude(stage=FINISHED)[:most])
+
+
+def has_editions(space: int) -> bool:
+    """Whether the space has an edition that everybody sees: one query."""
+    return Budget.objects.filter(visible_to(VISITOR), space=space).exists()
 
 
 def envelope(budget: Budget) -> Money:
@@ -24,8 +59,8 @@ def envelope(budget: Budget) -> Money:
 
 
 def begins(budget: Budget) -> dict[str, datetime]:
-    """When each phase begins, in order of the phases: one query."""
-    dates = {phase.key: phase.begins for phase in Phase.objects.filter(budget=budget)}
+    """When each phase begins, in order of the phases: one query, none where the phases came along."""
+    dates = {phase.key: phase.begins for phase in budget.phases.all()}
     return {key: dates[key] for key in PHASES if key in dates}
 
 
@@ -33,6 +68,13 @@ def voting_time(budget: Budget) -> tuple[datetime | None, datetime | None]:
     """When voting opens and closes, as planned: one query."""
     dates = begins(budget)
     return dates.get(BALLOTING), dates.get(COUNTING)
+
+
+def to_move_on() -> list[Budget]:
+    """Editions that a date may move: open, before the vote, made here; with their phases. At most two queries."""
+    before = PHASES[: PHASES.index(BALLOTING)]
+    found = Budget.objects.filter(opened__isnull=False, origin="", stage__in=before)
+    return list(found.prefetch_related("phases"))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from tequio.kit.money import Money
 from tequio.kit.refusals import Refused
 
 INFORMING, ACCEPTING, REVIEWING, SELECTING, VALUATING, PUBLISHING, BALLOTING, COUNTING, FINISHED = PHASES = (
@@ -19,7 +20,7 @@ INFORMING, ACCEPTING, REVIEWING, SELECTING, VALUATING, PUBLISHING, BALLOTING, CO
 )
 
 # What each phase opens; nothing else is open in it.
-PROPOSE, DISCUSS, SUPPORT, MERGE, ADMIT, VALUATE, REPLY, APPEAL, VOTE, COUNT = (
+FUNCTIONS = PROPOSE, DISCUSS, SUPPORT, MERGE, ADMIT, VALUATE, REPLY, APPEAL, VOTE, COUNT = (
     "propose",
     "discuss",
     "support",
@@ -48,6 +49,11 @@ FROZEN = frozenset({BALLOTING, COUNTING, FINISHED})
 FORMATS = ("approval", "knapsack", "ranking", "cumulative")
 RULES = ("greedy", "greedy-no-skip", "greedy-80", "votes-per-cost", "knapsack", "equal-shares", "phragmen")
 TIES = ("cheapest", "listed", "drawn")
+GROUPINGS = EACH, BY_ZONE, BY_HEADING, TOGETHER, OWN = ("each", "zone", "heading", "all", "own")
+"""Which allocations are counted together: none, those of a zone, those of a heading, all, or as somebody chose."""
+
+# Ways into an edition that are no function of one phase.
+READ, RESULT = "read", "result"
 MOST_MONEY = 10**15
 MOST_SHARE = 10_000
 """Of an investment budget, in hundredths of a percent: all of it."""
@@ -56,6 +62,33 @@ MOST_SHARE = 10_000
 def is_open(phase: str, function: str) -> bool:
     """Say whether a phase opens a function."""
     return function in OPENS[phase]
+
+
+def doors_in(phase: str) -> tuple[str, ...]:
+    """What a citizen may do in a phase, the most telling first."""
+    ways = [one for one in (VOTE, SUPPORT, PROPOSE) if is_open(phase, one)]
+    if phase == FINISHED:
+        ways.append(RESULT)
+    if phase != INFORMING:
+        ways.append(READ)
+    if is_open(phase, APPEAL) and phase != COUNTING:
+        ways.append(APPEAL)
+    return tuple(ways)
+
+
+def due_phase(now: str, dates: Mapping[str, datetime], moved: datetime | None, moment: datetime) -> str:
+    """Return the phase that an edition must have entered by a moment: the present one, or a later one before the vote.
+
+    A date counts once, and not when somebody has moved the edition since: an edition taken back for more ideas stays
+    there until the next date comes. Balloting and what follows are entered by services of their own.
+    """
+    come = [
+        phase
+        for phase, begins in dates.items()
+        if phase not in FROZEN and begins <= moment and (moved is None or begins > moved)
+    ]
+    latest = max(come, key=PHASES.index, default=now)
+    return now if now in FROZEN or PHASES.index(latest) <= PHASES.index(now) else latest
 
 
 def check_open(phase: str, function: str) -> None:
@@ -85,11 +118,11 @@ def check_order(dates: Sequence[tuple[str, datetime]]) -> None:
             raise Refused("budget.dates_out_of_order", first=first, second=second)
 
 
-def check_money(envelope: int, allocated: Iterable[int]) -> None:
-    """Refuse allocations that together are more than the envelope; minor units."""
-    over = sum(allocated) - envelope
+def check_money(envelope: Money, allocated: Iterable[int]) -> None:
+    """Refuse allocations, in minor units, that together are more than the envelope."""
+    over = sum(allocated) - envelope.amount
     if over > 0:
-        raise Refused("budget.over_envelope", over=over)
+        raise Refused("budget.over_envelope", over=Money(over, envelope.currency))
 
 
 def share_of(base: int, share: int) -> int:

@@ -8,11 +8,22 @@ from django.db import transaction
 
 from tequio.decide.budgets.models import Allocation, Budget, Contest, Heading, Part, Phase, Zone
 from tequio.decide.budgets.plans import Plan, PlannedPart
-from tequio.decide.budgets.rules import BALLOTING, COUNTING, FROZEN, check_money, check_move, check_order
+from tequio.decide.budgets.queries import begins, to_move_on
+from tequio.decide.budgets.rules import (
+    BALLOTING,
+    COUNTING,
+    FROZEN,
+    check_money,
+    check_move,
+    check_order,
+    due_phase,
+)
+from tequio.ground.clock import now
 from tequio.ground.ledger.services import enter
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.ground.territories.models import Territory
+from tequio.kit.money import Money
 from tequio.kit.refusals import Refused
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -38,7 +49,10 @@ def open_budget(space: Space, plan: Plan, *, by: Person | None) -> Budget:
     """
     if Budget.objects.filter(space=space, slug=plan.slug).exists():
         raise Refused("budget.slug_taken", slug=plan.slug)
-    check_money(plan.amount, (amount for contest in plan.contests for amount in contest.money.values()))
+    check_money(
+        Money(plan.amount, plan.currency),
+        (amount for contest in plan.contests for amount in contest.money.values()),
+    )
     budget = Budget.objects.create(
         space=space,
         slug=plan.slug,
@@ -47,6 +61,7 @@ def open_budget(space: Space, plan: Plan, *, by: Person | None) -> Budget:
         currency=plan.currency,
         amount=plan.amount,
         time_zone=plan.time_zone,
+        opened=now(),
         **plan.options,
     )
     whole = (PlannedPart("all", plan.names),)
@@ -122,7 +137,31 @@ def move_to(budget: Budget, phase: str, *, by: Person | None) -> Budget:
 
 def enter_phase(budget: Budget, phase: str, *, by: Person | None) -> Budget:
     """Let a locked edition enter a phase, in the caller's transaction; the step was checked."""
-    budget.stage = phase
-    budget.save(update_fields=["stage"])
+    budget.stage, budget.moved = phase, now()
+    budget.save(update_fields=["stage", "moved"])
     note("budget.moved", budget, by, {"phase": phase})
     return budget
+
+
+def move_on() -> int:
+    """Let each edition enter the phase whose date has come; return how many did. A second time does nothing.
+
+    Balloting, counting and the end are entered by services of their own. At most two queries when nothing is due.
+    """
+    return sum(_move_on(budget) for budget in to_move_on())
+
+
+def _move_on(budget: Budget) -> bool:
+    if _due(budget) == budget.stage:
+        return False
+    with transaction.atomic():
+        held = locked(budget)
+        due = _due(held)
+        if due == held.stage:
+            return False
+        enter_phase(held, due, by=None)
+    return True
+
+
+def _due(budget: Budget) -> str:
+    return due_phase(budget.stage, begins(budget), budget.moved, now())

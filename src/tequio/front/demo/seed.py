@@ -9,6 +9,7 @@ from tequio.catalogue.publishing.services import bring
 from tequio.catalogue.records.content import Content
 from tequio.catalogue.records.models import Record
 from tequio.front.demo.board import fill_board
+from tequio.front.demo.budgets import open_editions
 from tequio.front.demo.cast import ensure_cast
 from tequio.front.demo.drafting import draft_all
 from tequio.front.demo.reading import (
@@ -59,6 +60,7 @@ def seed() -> bool:
     draft_all(space, people)
     fill_board(space, people)
     open_others(space, people)
+    open_editions(people)
     with transaction.atomic():
         enter("demo.seeded", subject=mark, by=None, space=space.pk)
     seal()

@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from tequio.catalogue.templates.rules import in_language
+from tequio.decide.budgets.page import line_of
+from tequio.decide.budgets.queries import under_way
 from tequio.front.asked import Asked
 from tequio.front.cards import cards_of
 from tequio.front.finding import find
@@ -16,10 +18,11 @@ from tequio.ground.spaces.queries import number_of_members
 from tequio.kit.html import html_of
 
 NEW = 6
+DECIDED = 2
 
 
 def home_of(space: Space, language: str) -> dict[str, Any]:
-    """All that everybody sees: words, look, doors, the newest records and how many people belong: at most four queries."""
+    """All that everybody sees: words, look, doors, the newest records and how many people belong: at most six queries."""
     asked = Asked(fixed={"space": (space.slug,)})
     found = find(asked, language, size=NEW)
     about, spoken = said(space.about, language, space.language)
@@ -30,6 +33,8 @@ def home_of(space: Space, language: str) -> dict[str, Any]:
         "cards": cards_of(found.answer.record_ids, language, home=space.slug),
         "total": found.answer.total,
         "members": number_of_members(space),
+        "decided": [line_of(budget) for budget in under_way(DECIDED, space=space.pk)],
+        "decided_at": reverse("budgets", args=[space.slug]),
         "doors": doors_of(space),
         "search_at": reverse("space", args=[space.slug]),
     }

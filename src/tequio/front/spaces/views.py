@@ -21,7 +21,7 @@ from tequio.ground.spaces.queries import space_or_404
 @open_to_all
 @kept_for_visitors
 def space_home(request: SiteRequest, space: str) -> HttpResponse:
-    """Show a space's home page; two queries when it is kept, at most six when not, one more with an account."""
+    """Show a space's home page; two queries when it is kept, at most eight when not, one more with an account."""
     where = space_or_404(space)
     language = text_language(get_language() or "en")
     key = ("space", where.pk, get_language(), index_state())

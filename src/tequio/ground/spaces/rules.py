@@ -25,6 +25,7 @@ ABOUT_LONGEST = 20_000
 RESERVED = frozenset(
     [
         "account",
+        "budgets",
         "count-words",
         "demo",
         "desk",

@@ -1,0 +1,48 @@
+"""Ways from the page of an edition into the rooms above: each names its route here, in `decide/apps.py`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from tequio.decide.budgets.models import Budget
+from tequio.decide.budgets.words import DOOR_WORDS
+
+MOST = 3
+_offered: dict[str, str] = {}
+_desks: dict[str, Promise] = {}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in, as `ui/door.html` shows it."""
+
+    title: str
+    text: str
+    url: str
+
+
+def offer(function: str, route: str) -> None:
+    """Have a function of `rules` lead to a route that takes the slugs of space and edition; the last one named holds."""
+    if function not in DOOR_WORDS:
+        raise ValueError(f"No door has words for {function}")
+    _offered[function] = route
+
+
+def offer_desk(route: str, label: Promise) -> None:
+    """Have those who run an edition led to a route that takes the slugs of space and edition."""
+    _desks[route] = label
+
+
+def doors_of(budget: Budget, functions: Iterable[str]) -> list[Door]:
+    """The doors that lead somewhere, three at most, in the order of the functions; no query."""
+    slugs = [budget.space.slug, budget.slug]
+    ways = [(DOOR_WORDS[one], _offered[one]) for one in functions if one in _offered]
+    return [Door(str(title), str(text), reverse(route, args=slugs)) for (title, text), route in ways[:MOST]]
+
+
+def desks_of(budget: Budget) -> list[tuple[str, str]]:
+    """Labels and addresses of the pages of those who run the edition; no query."""
+    slugs = [budget.space.slug, budget.slug]
+    return [(str(label), reverse(route, args=slugs)) for route, label in _desks.items()]
