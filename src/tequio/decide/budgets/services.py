@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from tequio.decide.budgets.models import Allocation, Budget, Contest, Heading, Part, Phase, Zone
-from tequio.decide.budgets.plans import Plan, PlannedPart
+from tequio.decide.budgets.plans import Plan, PlannedContest, PlannedPart
 from tequio.decide.budgets.queries import begins, to_move_on
 from tequio.decide.budgets.rules import (
     BALLOTING,
@@ -67,22 +67,32 @@ def open_budget(space: Space, plan: Plan, *, by: Person | None) -> Budget:
     whole = (PlannedPart("all", plan.names),)
     zones, headings = _parts(Zone, budget, plan.zones or whole), _parts(Heading, budget, plan.headings)
     for position, planned in enumerate(plan.contests):
-        contest = Contest.objects.create(
-            budget=budget, key=planned.key, names=dict(planned.names), position=position, **planned.options
-        )
-        Allocation.objects.bulk_create(
-            Allocation(
-                budget=budget,
-                contest=contest,
-                zone=zones.get(zone),
-                heading=headings.get(heading),
-                amount=amount,
-            )
-            for (zone, heading), amount in planned.money.items()
-        )
+        _contest(budget, planned, position, zones, headings)
     _set_dates(budget, plan.dates)
     note("budget.opened", budget, by)
     return budget
+
+
+def _contest(
+    budget: Budget,
+    planned: PlannedContest,
+    position: int,
+    zones: Mapping[str, Zone],
+    headings: Mapping[str, Heading],
+) -> None:
+    contest = Contest.objects.create(
+        budget=budget, key=planned.key, names=dict(planned.names), position=position, **planned.options
+    )
+    Allocation.objects.bulk_create(
+        Allocation(
+            budget=budget,
+            contest=contest,
+            zone=zones.get(zone),
+            heading=headings.get(heading),
+            amount=amount,
+        )
+        for (zone, heading), amount in planned.money.items()
+    )
 
 
 def _parts(model: type[AnyPart], budget: Budget, planned: Iterable[PlannedPart]) -> dict[str, AnyPart]:
