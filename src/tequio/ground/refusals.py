@@ -11,6 +11,9 @@ SENTENCES: dict[str, object] = {
     "access.not_yours": _(
         "This page is for other people. Sign in with the account that may see it, or ask the secretariat."
     ),
+    "limit.too_often": _(
+        "That was more than {most} times in an hour from you or from your network. What you wrote is kept; try again later."
+    ),
     "person.unknown": _("Nobody has an account with the address “{email}”. Check it."),
     "space.none": _("There is no space yet to do this in. Open one first."),
     "space.unknown": _("There is no space “{slug}”. There are: {slugs}."),

@@ -20,12 +20,13 @@ INFORMING, ACCEPTING, REVIEWING, SELECTING, VALUATING, PUBLISHING, BALLOTING, CO
 )
 
 # What each phase opens; nothing else is open in it.
-FUNCTIONS = PROPOSE, DISCUSS, SUPPORT, MERGE, ADMIT, VALUATE, REPLY, APPEAL, VOTE, COUNT = (
+FUNCTIONS = PROPOSE, DISCUSS, SUPPORT, MERGE, ADMIT, SELECT, VALUATE, REPLY, APPEAL, VOTE, COUNT = (
     "propose",
     "discuss",
     "support",
     "merge",
     "admit",
+    "select",
     "valuate",
     "reply",
     "appeal",
@@ -36,8 +37,8 @@ OPENS: Mapping[str, frozenset[str]] = {
     INFORMING: frozenset(),
     ACCEPTING: frozenset({PROPOSE, DISCUSS, MERGE}),
     REVIEWING: frozenset({DISCUSS, MERGE, ADMIT}),
-    SELECTING: frozenset({DISCUSS, SUPPORT}),
-    VALUATING: frozenset({DISCUSS, VALUATE, REPLY}),
+    SELECTING: frozenset({DISCUSS, SUPPORT, SELECT}),
+    VALUATING: frozenset({DISCUSS, SELECT, VALUATE, REPLY}),
     PUBLISHING: frozenset({DISCUSS, APPEAL}),
     BALLOTING: frozenset({VOTE, APPEAL}),
     COUNTING: frozenset({COUNT, APPEAL}),

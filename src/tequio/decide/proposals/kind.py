@@ -1,9 +1,11 @@
-"""Makes proposals known: as a kind of record, with their links and their sentences."""
+"""Makes proposals known: as a kind of record, with their links, sentences, notices and personal data."""
 
 from django.utils.translation import gettext_lazy as _
 
 from tequio.catalogue.kinds import Kind, register
 from tequio.catalogue.links.rules import allow
+from tequio.decide.proposals.announcing import announce_kinds
+from tequio.decide.proposals.holding import hold_proposals
 from tequio.decide.proposals.queries import proposal_facts
 from tequio.decide.proposals.sentences import SENTENCES
 from tequio.decide.proposals.services import resolve, store
@@ -13,6 +15,8 @@ from tequio.ground.refusals import learn
 def know_proposals() -> None:
     """Called once, when the app is ready."""
     learn(SENTENCES)
+    announce_kinds()
+    hold_proposals()
     register(
         Kind(
             key="proposal",

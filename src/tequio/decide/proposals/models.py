@@ -36,6 +36,8 @@ class Proposal(models.Model):
     price = models.BigIntegerField(null=True)
     running_costs = models.BigIntegerField(null=True, help_text="A year.")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    admitted = models.DateTimeField(null=True, help_text="Reviewed and let on by an officer.")
+    reason = models.TextField(blank=True, help_text="Why it was not admitted, for everybody to read.")
     for_somebody = models.BooleanField(
         default=False, help_text="Typed in by an officer for somebody at the desk."
     )
@@ -46,6 +48,9 @@ class Proposal(models.Model):
             models.CheckConstraint(condition=Q(stage__in=STAGES), name="proposal_stage_known"),
             models.CheckConstraint(
                 condition=~Q(stage__in=PRICED) | Q(price__isnull=False), name="proposal_priced"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="rejected") | ~Q(reason=""), name="proposal_rejected_with_reason"
             ),
             models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="proposal_price_positive"),
             models.CheckConstraint(

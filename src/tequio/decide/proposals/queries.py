@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from tequio.catalogue.kinds import Facts
 from tequio.catalogue.records.rules import PUBLISHED
 from tequio.decide.budgets.models import Allocation, Budget
-from tequio.decide.proposals.models import Proposal
+from tequio.decide.proposals.models import CoAuthor, Merge, Proposal, Support
+from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.kit.refusals import Refused
 
@@ -45,3 +47,47 @@ def proposal_of(record_id: int) -> Proposal:
     """Return a proposal with its edition and its allocation: one query."""
     rows = Proposal.objects.select_related("budget", "allocation__zone", "allocation__heading")
     return rows.get(pk=record_id)
+
+
+def public_proposal_or_404(space: str, public_id: str) -> Proposal:
+    """Return a proposal that everybody may read, with its record, space, author and edition: one query."""
+    rows = Proposal.objects.select_related("record__space", "record__author", "budget__space")
+    found = rows.filter(
+        record__public_id=public_id, record__space__slug=space, record__visibility=PUBLISHED
+    ).first()
+    if found is None:
+        raise Http404(public_id)
+    return found
+
+
+def coauthors_of(proposal_id: int) -> list[CoAuthor]:
+    """Those who were asked to write a proposal together, in order: one query."""
+    return list(
+        CoAuthor.objects.filter(proposal=proposal_id).select_related("person").order_by("asked", "pk")
+    )
+
+
+def writers_among(coauthors: Sequence[CoAuthor]) -> set[int]:
+    """Ids of those who accepted."""
+    return {one.person_id for one in coauthors if one.accepted}
+
+
+def writers_of(proposal: Proposal) -> list[Person]:
+    """The author and those who accepted to write it together, who may be told: two queries."""
+    people = [proposal.record.author] if proposal.record.author else []
+    accepted = CoAuthor.objects.filter(proposal=proposal, accepted__isnull=False).select_related("person")
+    people += [one.person for one in accepted]
+    return [person for person in people if person.is_active]
+
+
+def supported_by(person_id: int, budget_id: int) -> set[int]:
+    """Ids of the proposals of an edition that a person supports: one query."""
+    rows = Support.objects.filter(person=person_id, proposal__budget=budget_id)
+    return set(rows.values_list("proposal_id", flat=True))
+
+
+def waiting_merges(proposal_id: int) -> list[Merge]:
+    """What waits for the consent of a proposal's authors, or of others whom they asked: one query."""
+    mine = Q(source=proposal_id) | Q(target=proposal_id)
+    rows = Merge.objects.filter(mine, outcome=Merge.Outcome.WAITING)
+    return list(rows.select_related("source__record", "target__record").order_by("asked", "pk"))

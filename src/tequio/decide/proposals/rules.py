@@ -36,3 +36,40 @@ def check_stage(now: str, to: str) -> None:
     """Refuse a step that a proposal cannot take."""
     if to not in NEXT[now]:
         raise Refused("proposal.wrong_step", now=now, to=to)
+
+
+MOST_COAUTHORS = 10
+WORDS_LONGEST = 2_000
+"""Letters of a reason, and of the words with which a merge is asked."""
+LONGEST = 20_000
+"""Letters that one form of an idea may hold in all; its own limits are lower and said by word."""
+
+
+def check_size(letters: int) -> None:
+    """Refuse a form that is no idea but a book."""
+    if letters > LONGEST:
+        raise Refused("proposal.too_large", letters=letters, limit=LONGEST)
+
+
+def check_words(words: str) -> str:
+    """Return words without outer space; refuse more letters than a reason or a request needs."""
+    words = words.strip()
+    if len(words) > WORDS_LONGEST:
+        raise Refused("proposal.words_too_long", letters=len(words), limit=WORDS_LONGEST)
+    return words
+
+
+def check_reason(reason: str) -> str:
+    """Return a published reason; refuse none."""
+    reason = check_words(reason)
+    if not reason:
+        raise Refused("proposal.reason_missing")
+    return reason
+
+
+def check_support(stage: str, given: int, each: int | None) -> None:
+    """Refuse to support what is out of the running, and more proposals than the edition lets one person support."""
+    if stage != PROPOSED:
+        raise Refused("proposal.not_running")
+    if each is not None and given >= each:
+        raise Refused("proposal.supports_used", limit=each)
