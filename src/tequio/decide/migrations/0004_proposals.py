@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0003_offers'),
-        ('decide', '0002_guards'),
+        ('decide', '0003_results'),
     ]
 
     operations = [
