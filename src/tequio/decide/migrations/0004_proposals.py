@@ -7,6 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0003_offers'),
+        ('decide', '0003_budgets'),
         ('decide', '0003_results'),
     ]
 
