@@ -8,6 +8,7 @@ import tequio.catalogue.records.converters  # noqa: F401 - the converter of publ
 from tequio.front import sitemap
 from tequio.front import views as front
 from tequio.ground.metrics.views import metrics
+from tequio.ground.people.elsewhere.views import back
 
 handler400 = "tequio.ground.faults.bad_request"
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<int:page>.xml", sitemap.records, name="sitemap-page"),
     path("r/<publicid:public_id>", front.short, name="short"),
+    path("account/back/", back, name="elsewhere-back"),
     path("", include("tequio.catalogue.attachments.urls")),
     path("", include("tequio.ground.spaces.look.urls")),
     *i18n_patterns(

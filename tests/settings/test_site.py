@@ -57,6 +57,7 @@ def test_site_that_is_well_starts_with_its_doors_locked(tmp_path):
         ("TEQUIO_HOSTS", "*", "would answer to any"),
         ("TEQUIO_MAIL_TLS", "yes", "starttls, tls, or empty"),
         ("TEQUIO_DEMO", "1", "cannot be a demo"),
+        ("TEQUIO_OIDC_NAME", "City hall", "set all four, or none"),
     ],
 )
 def test_site_without_what_it_needs_refuses_to_start(tmp_path, name, value, said):

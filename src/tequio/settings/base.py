@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from tequio.settings.environment import PACKAGE, database, var_folder
+from tequio.settings.environment import PACKAGE, database, other_house, var_folder
 
 VAR = var_folder()
 DEBUG = False
@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "template_partials",
@@ -181,6 +183,18 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = SITE_NAME
 # A telephone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "tequio.ground.people.elsewhere.joining.Joining"
+SOCIALACCOUNT_FORMS = {"disconnect": "tequio.ground.people.elsewhere.joining.PartForm"}
+# A form may lead nowhere but to this site, so the way to the other house is a link.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "tequio.ground.people.elsewhere.provider.House",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": other_house(os.environ),
+    }
+}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True

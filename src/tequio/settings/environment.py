@@ -1,6 +1,8 @@
 """Reads settings from the environment: the one place that knows its names."""
 
 import os
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -49,3 +51,28 @@ def database(url: str, *, var: Path) -> dict[str, object]:
             },
         }
     raise ValueError(f"TEQUIO_DATABASE must begin with sqlite:// or postgresql://, not {parts.scheme}://")
+
+
+def other_house(environment: Mapping[str, str]) -> list[dict[str, object]]:
+    """Read the one OpenID Connect server whose accounts may sign in here; an empty list where none is named.
+
+    Refuses half of one, and one without TLS that is not on this machine. What is kept of a person names the server, so
+    another server at the same place in the settings is never taken for the first.
+    """
+    name, server, client, secret = (
+        environment.get(key, "").strip()
+        for key in ("TEQUIO_OIDC_NAME", "TEQUIO_OIDC_SERVER", "TEQUIO_OIDC_CLIENT", "TEQUIO_OIDC_SECRET")
+    )
+    if not any((name, server, client, secret)):
+        return []
+    if not all((name, server, client, secret)):
+        raise ValueError(
+            "TEQUIO_OIDC_NAME, _SERVER, _CLIENT and _SECRET belong together: set all four, or none."
+        )
+    parts = urlsplit(server)
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ValueError("TEQUIO_OIDC_SERVER must begin with https://.")
+    server = server.rstrip("/")
+    key = f"oidc-{sha256(server.encode()).hexdigest()[:12]}"
+    known_by = {"name": name, "provider_id": key, "client_id": client, "secret": secret}
+    return [{**known_by, "settings": {"server_url": server}}]

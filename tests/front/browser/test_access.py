@@ -17,6 +17,7 @@ PAGES = [
     "account/login/",
     "account/signup/",
     "account/password/reset/",
+    "account/3rdparty/login/cancelled/",
     "nothing-here/",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -14,6 +14,7 @@ PAGES = [
     "2fa/webauthn/",
     "2fa/webauthn/add/",
     "2fa/totp/activate/",
+    "3rdparty/",
     "sessions/",
     "me/notices/",
     "me/data/",

@@ -58,11 +58,12 @@ class Route:
 
 
 def all_routes(patterns=None, asked=frozenset()):
-    """Yield each route, as the resolver knows them."""
+    """Yield each route, as the resolver knows them; those without a name are redirects of a package's former addresses."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         names = asked | set(pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLPattern):
-            yield Route(pattern.name, names - set(pattern.default_args))
+            if pattern.name:
+                yield Route(pattern.name, names - set(pattern.default_args))
         else:
             yield from all_routes(pattern.url_patterns, names)
 

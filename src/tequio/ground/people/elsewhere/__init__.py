@@ -1,0 +1,1 @@
+"""Signing in with an account that another house keeps (OpenID Connect), where the installation names one (ADR 11)."""
