@@ -15,6 +15,7 @@ OTHERS = {
     "allauth.usersessions": "somebody signed in",
     "allauth.socialaccount": "anybody; what is about oneself asks to sign in",
     "django.views.i18n": "anybody",
+    "django.views.generic.base": "anybody: a redirect of a package's former address",
     "ninja": "each operation declares its own",
 }
 # A part in angle brackets counts as a word.
