@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.forms import DisconnectForm
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -51,5 +51,5 @@ class PartForm(DisconnectForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         houses = [house.sub_id for house in get_adapter().list_providers(self.request)]
-        self.accounts = self.accounts.filter(provider__in=houses)
+        self.accounts = SocialAccount.objects.filter(user=self.request.user, provider__in=houses)
         self.fields["account"].queryset = self.accounts
