@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("tequio.know.practices.writing")),
         path("", include("tequio.decide.proposals.urls")),
         path("", include("tequio.decide.budgets.urls")),
+        path("", include("tequio.decide.valuations.urls")),
         path("", include("tequio.front.urls")),
     ),
 ]

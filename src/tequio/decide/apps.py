@@ -28,3 +28,12 @@ class DecideConfig(AppConfig):
         queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")
         queue.every(timedelta(days=1), "tequio.decide.results.jobs.erase")
         queue.every(timedelta(minutes=1), "tequio.decide.budgets.jobs.move_on")
+        from tequio.decide.valuations.announcing import announce_kinds
+        from tequio.decide.valuations.holding import hold_valuations
+        from tequio.decide.valuations.sentences import SENTENCES as ABOUT_VALUATIONS
+        from tequio.ground.refusals import learn
+
+        learn(SENTENCES)
+        learn(ABOUT_VALUATIONS)
+        announce_kinds()
+        hold_valuations()

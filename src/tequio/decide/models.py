@@ -6,7 +6,7 @@ from tequio.decide.electorates.models import Appeal, Electorate, RollEntry, Voti
 from tequio.decide.logs.models import Checkpoint, Leaf
 from tequio.decide.proposals.models import Answer, CoAuthor, Merge, Proposal, Support
 from tequio.decide.results.models import Bundle, Destruction, Intrusion, Opening, Result, Settlement
-from tequio.decide.valuations.models import Incompatible, Valuation, Valuator
+from tequio.decide.valuations.models import Incompatible, Reopening, Valuation, Valuator
 
 __all__ = [
     "Allocation",
@@ -29,6 +29,7 @@ __all__ = [
     "Opening",
     "Phase",
     "Proposal",
+    "Reopening",
     "Result",
     "RollEntry",
     "Settlement",
