@@ -148,7 +148,7 @@ def answered(request: SiteRequest, space: str, budget: str, public_id: str) -> H
 @signed_in
 @require_http_methods(READ)
 def incompatible(request: SiteRequest, space: str, budget: str) -> HttpResponse:
-    """List the pairs that exclude each other, declare and take back some: seven queries, whatever the length."""
+    """List the pairs that exclude each other, declare and take back some: six queries, whatever the length."""
     edition = _to_run(request, space, budget)
     posted = request.POST if request.method == "POST" and "stop" not in request.POST else None
     form = IncompatibleForm(posted, initial={"first": request.GET.get("first", "")[:64]})
@@ -184,7 +184,7 @@ def _declare(request: SiteRequest, budget: Budget, form: IncompatibleForm) -> No
 @signed_in
 @require_safe
 def prices(request: SiteRequest, space: str, budget: str) -> HttpResponse:
-    """List all prices, and say what is missing before they can be published: nine queries, whatever the length."""
+    """List all prices, and say what is missing before they can be published: ten queries, whatever the length."""
     edition = _to_run(request, space, budget)
     missing = what_is_missing(edition)
     page = Paginator(priced(edition), A_PAGE).get_page(request.GET.get("page"))
