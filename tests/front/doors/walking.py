@@ -165,6 +165,7 @@ class Town:
         records, title = {
             "actor": (self.actors, "union-"),
             "proposal": (self.proposals, "lamps-"),
+            "valuation": (self.proposals, "lamps-"),
         }.get(kind, (self.records, "light-in-"))
         for name in names:
             if name == "space":
