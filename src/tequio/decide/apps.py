@@ -17,10 +17,7 @@ class DecideConfig(AppConfig):
         from tequio.decide.proposals.kind import know_proposals
         from tequio.decide.results.sentences import SENTENCES as ABOUT_RESULTS
         from tequio.decide.sentences import SENTENCES
-        from tequio.decide.valuations.announcing import announce_kinds
-        from tequio.decide.valuations.holding import hold_valuations
-        from tequio.decide.valuations.sentences import SENTENCES as ABOUT_VALUATIONS
-        from tequio.ground import queue
+        from tequio.decide.valuations.known import know_valuations
         from tequio.ground.refusals import learn
 
         learn(SENTENCES)
@@ -28,19 +25,8 @@ class DecideConfig(AppConfig):
         learn(ABOUT_LOGS)
         know_proposals()
         learn(ABOUT_RESULTS)
+        know_valuations()
         queue.every(timedelta(minutes=1), "tequio.decide.logs.jobs.tend")
         queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")
         queue.every(timedelta(days=1), "tequio.decide.results.jobs.erase")
         queue.every(timedelta(minutes=1), "tequio.decide.budgets.jobs.move_on")
-        from tequio.decide.valuations.announcing import announce_kinds
-        from tequio.decide.valuations.holding import hold_valuations
-        from tequio.decide.valuations.sentences import SENTENCES as ABOUT_VALUATIONS
-        from tequio.ground.refusals import learn
-
-        learn(SENTENCES)
-        learn(ABOUT_VALUATIONS)
-        know_proposals()
-        announce_kinds()
-        hold_valuations()
-        queue.every(timedelta(minutes=1), "tequio.decide.logs.jobs.tend")
-        queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")

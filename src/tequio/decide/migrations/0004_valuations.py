@@ -8,7 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decide', '0002_guards'),
+        ('decide', '0003_budgets'),
+        ('decide', '0003_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

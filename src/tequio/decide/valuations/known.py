@@ -1,0 +1,17 @@
+"""Makes valuing known: its sentences, its notices, what it holds about people, its way in from an edition."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.decide.budgets.doors import offer_desk
+from tequio.decide.valuations.announcing import announce_kinds
+from tequio.decide.valuations.holding import hold_valuations
+from tequio.decide.valuations.sentences import SENTENCES
+from tequio.ground.refusals import learn
+
+
+def know_valuations() -> None:
+    """Called once, when the app is ready."""
+    learn(SENTENCES)
+    announce_kinds()
+    hold_valuations()
+    offer_desk("valuations", _("Valuation"))
