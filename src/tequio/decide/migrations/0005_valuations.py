@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decide', '0003_budgets'),
-        ('decide', '0003_results'),
+        ('decide', '0004_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
