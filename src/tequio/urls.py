@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("tequio.decide.proposals.urls")),
         path("", include("tequio.decide.budgets.urls")),
         path("", include("tequio.decide.valuations.urls")),
+        path("", include("tequio.decide.electorates.urls")),
         path("", include("tequio.front.urls")),
     ),
 ]

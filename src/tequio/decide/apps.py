@@ -13,19 +13,23 @@ class DecideConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.decide.ballots.sentences import SENTENCES as ABOUT_BALLOTS
+        from tequio.decide.electorates.sentences import SENTENCES as ABOUT_ELECTORATES
         from tequio.decide.logs.sentences import SENTENCES as ABOUT_LOGS
         from tequio.decide.proposals.kind import know_proposals
         from tequio.decide.results.sentences import SENTENCES as ABOUT_RESULTS
         from tequio.decide.sentences import SENTENCES
         from tequio.decide.valuations.known import know_valuations
+        from tequio.ground import queue
+        from tequio.ground.metrics.logs import keep_silent
         from tequio.ground.refusals import learn
 
-        learn(SENTENCES)
-        learn(ABOUT_BALLOTS)
-        learn(ABOUT_LOGS)
+        for sentences in (SENTENCES, ABOUT_ELECTORATES, ABOUT_BALLOTS, ABOUT_LOGS, ABOUT_RESULTS):
+            learn(sentences)
         know_proposals()
         learn(ABOUT_RESULTS)
         know_valuations()
+        # Nothing is written of who came to vote, or asked whether they did, nor when.
+        keep_silent("vote", "ballot", "roll")
         queue.every(timedelta(minutes=1), "tequio.decide.logs.jobs.tend")
         queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")
         queue.every(timedelta(days=1), "tequio.decide.results.jobs.erase")

@@ -2,7 +2,7 @@
 
 from tequio.decide.ballots.models import Ballot, Freeze
 from tequio.decide.budgets.models import Allocation, Budget, Contest, Heading, Phase, Work, Zone
-from tequio.decide.electorates.models import Appeal, Electorate, RollEntry, VotingCode
+from tequio.decide.electorates.models import Appeal, CensusLine, Electorate, RollEntry, VotingCode
 from tequio.decide.logs.models import Checkpoint, Leaf
 from tequio.decide.proposals.models import Answer, CoAuthor, Merge, Proposal, Support
 from tequio.decide.results.models import Bundle, Destruction, Intrusion, Opening, Result, Settlement
@@ -15,6 +15,7 @@ __all__ = [
     "Ballot",
     "Budget",
     "Bundle",
+    "CensusLine",
     "Checkpoint",
     "CoAuthor",
     "Contest",

@@ -9,7 +9,7 @@ from typing import Any
 from tequio.catalogue.records.models import Text
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import Counted, contests_of
-from tequio.decide.electorates.models import Electorate
+from tequio.decide.electorates.queries import electorate_of, words_in_all
 from tequio.decide.proposals.models import Proposal
 from tequio.decide.proposals.rules import FEASIBLE
 from tequio.decide.protocol.fields import write_moment
@@ -55,7 +55,7 @@ def form_of(
         "currency": budget.currency,
         "decimals": Money(0, budget.currency).decimals,
         "legal_basis": budget.legal_basis,
-        "electorate": in_all_languages(Electorate.objects.get(budget=budget).words),
+        "electorate": in_all_languages(words_in_all(electorate_of(budget))),
         "zones": zones_of(budget, counted),
         "contests": [contest_form(one) for one in counted],
         "projects": project_forms(budget, projects, counted),

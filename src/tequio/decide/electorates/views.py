@@ -1,0 +1,62 @@
+"""The pages of a voter before the ballot: the door, and what the roll says of them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tequio.decide.budgets.models import Budget
+from tequio.decide.budgets.queries import budget_or_404, voting_time
+from tequio.decide.budgets.rules import BALLOTING, FROZEN, VOTE, is_open
+from tequio.decide.electorates.door import Door
+from tequio.decide.electorates.models import Electorate
+from tequio.decide.electorates.passes import give_pass
+from tequio.decide.electorates.queries import electorate_of, here, who_may_vote
+from tequio.decide.electorates.words import STRUCK_NAMES
+from tequio.ground.http import SiteRequest
+from tequio.ground.permissions import open_to_all
+from tequio.ground.spaces.page import frame_of
+from tequio.kit.refusals import Refused
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def vote(request: SiteRequest, space: str, budget: str) -> HttpResponse:
+    """Let in whoever shows that they may vote, and lead them to the ballot: five queries at most, no write."""
+    edition = budget_or_404(space, budget)
+    electorate = electorate_of(edition)
+    door = Door(request, edition, electorate)
+    if request.method == "POST" and is_open(edition.stage, VOTE):
+        entry = door.enter()
+        if entry and not entry.struck:
+            answer = redirect("ballot", space=space, budget=budget)
+            give_pass(answer, edition, bytes(entry.pk))
+            return answer
+        if entry:
+            door.refuse(Refused("vote.struck", reason=STRUCK_NAMES[entry.struck]))
+            door.status = 403
+    elif request.method == "POST":
+        door.status = 409
+    context = {**page_of(edition, electorate), "door": door}
+    return render(request, "decide/electorates/door.html", context, status=door.status)
+
+
+def page_of(budget: Budget, electorate: Electorate) -> dict[str, Any]:
+    """What the small pages of a voter need: one query."""
+    language = get_language() or "en"
+    opens, closes = voting_time(budget)
+    return {
+        **frame_of(budget.space),
+        "budget": budget,
+        "edition": budget.name_in(language) or budget.slug,
+        "electorate": electorate,
+        "who": who_may_vote(electorate, language),
+        "opens": here(budget, opens),
+        "closes": here(budget, closes),
+        "open": budget.stage == BALLOTING,
+        "over": budget.stage in FROZEN and budget.stage != BALLOTING,
+    }
