@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decide', '0003_results'),
+        ('decide', '0004_proposals'),
     ]
 
     operations = [
