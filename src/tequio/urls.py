@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("tequio.decide.budgets.urls")),
         path("", include("tequio.decide.valuations.urls")),
         path("", include("tequio.decide.electorates.urls")),
+        path("", include("tequio.decide.results.urls")),
         path("", include("tequio.front.urls")),
     ),
 ]

@@ -34,3 +34,4 @@ class DecideConfig(AppConfig):
         queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")
         queue.every(timedelta(days=1), "tequio.decide.results.jobs.erase")
         queue.every(timedelta(minutes=1), "tequio.decide.budgets.jobs.move_on")
+        keep_silent("check")

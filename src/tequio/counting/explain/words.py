@@ -107,11 +107,11 @@ class Teller:
         key = self.key(step)
         sentences = [self.say(key, n=step.full if key == "round_bought_all" else step.votes, **facts)]
         if step.tied:
-            sentences.append(self.say("tie", others=", ".join(step.tied)))
+            sentences.append(self.say("tie", others=", ".join(map(self.name, step.tied))))
         elif step.next_best:
             name, effective = step.next_best
             sentences.append(
-                self.say("next_best", project=name, effective=written(effective, self.language, 1))
+                self.say("next_best", project=self.name(name), effective=written(effective, self.language, 1))
             )
         return " ".join(sentences)
 

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from tequio.decide.ballots.queries import rules_of
@@ -24,21 +23,16 @@ from tequio.decide.protocol.recount.recounting import recount
 from tequio.decide.protocol.roll import read_roll
 from tequio.decide.results.counted import keep_results
 from tequio.decide.results.finishing import end_log, propose_ending
+from tequio.decide.results.minutes import write_minutes
 from tequio.decide.results.models import Bundle, Settlement
 from tequio.decide.results.opening import streamed
+from tequio.decide.results.places import FOLDER, PACKED, folder_of
 from tequio.decide.results.progress import Progress, quietly
 from tequio.decide.results.queries import settlement_of
 from tequio.decide.results.rules import PUBLISHED, check_turn, is_done
 from tequio.ground import clock
 from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
-
-FOLDER, PACKED = "bundle", "bundle.zip"
-
-
-def folder_of(budget: int) -> Path:
-    """Where what is published of a vote lies: the bundle as a folder and packed, and the minutes."""
-    return Path(settings.VAR) / "bundles" / str(budget)
 
 
 def publish_bundle(budget: Budget, *, by: Person | None, progress: Progress = quietly) -> Settlement:
@@ -59,6 +53,7 @@ def publish_bundle(budget: Budget, *, by: Person | None, progress: Progress = qu
     sha256 = write_bundle(budget, rules, making / FOLDER, progress)
     pack(Folder(making / FOLDER), making / PACKED)
     keep_results(budget, rules, making / FOLDER)
+    write_minutes(budget, rules, making, sha256=sha256)
     put_in_place(making, folder_of(budget.pk))
     return finish(settlement, rules, sha256, by)
 

@@ -57,15 +57,18 @@ def keep_count(budget: Budget, ballots: Ballots, position: int = 0) -> Result:
     election = ballots.election
     outcome = count(election, ballots.settings) if len(election.ballots) else None
     decimals = Money(0, budget.currency).decimals
-    shown: dict[str, Any] = {"form": _form(ballots, outcome, decimals), "position": position}
-    shown |= {"told": {}, "projects": _unvoted(ballots, decimals), "beside": []}
+    told: dict[str, list[str]] = {}
+    lines, beside = _unvoted(ballots, decimals), []
     if outcome is not None:
-        found = trace(election, outcome)
         tellers = {language: Teller(_titled(ballots, language), outcome, language) for language in LANGUAGES}
-        shown["told"] = {language: list(teller.opening()) for language, teller in tellers.items()}
-        shown["projects"] = _lines(ballots, outcome, found, tellers, decimals)
-        shown["beside"] = _beside(ballots, outcome, decimals)
-    shown["official"] = None if ballots.official is None else list(ballots.official)
+        told = {language: list(teller.opening()) for language, teller in tellers.items()}
+        lines = _lines(ballots, outcome, trace(election, outcome), tellers, decimals)
+        beside = _beside(ballots, outcome, decimals)
+    shown: dict[str, Any] = {"told": told, "projects": lines, "beside": beside, "position": position}
+    shown["form"] = _form(ballots, outcome, lines, decimals)
+    shown["official"] = (
+        None if ballots.official is None else [_named(ballots, name) for name in ballots.official]
+    )
     return Result.objects.update_or_create(budget=budget, contest=ballots.key, defaults=shown)[0]
 
 
@@ -89,7 +92,9 @@ def minor(amount: Fraction, decimals: int) -> int:
     return int(amount * 10**decimals)
 
 
-def _form(ballots: Ballots, outcome: Outcome | None, decimals: int) -> dict[str, Any]:
+def _form(
+    ballots: Ballots, outcome: Outcome | None, lines: Sequence[dict[str, Any]], decimals: int
+) -> dict[str, Any]:
     election, settings = ballots.election, ballots.settings
     form: dict[str, Any] = {
         "id": ballots.key,
@@ -100,22 +105,25 @@ def _form(ballots: Ballots, outcome: Outcome | None, decimals: int) -> dict[str,
         "projects": len(election.projects),
         "budget": minor(election.budget, decimals),
         "spent": 0,
-        "winners": [],
+        "winners": [
+            {"id": line["id"], "titles": line["titles"], "cost": line["paid"], "votes": line["votes"]}
+            for line in lines
+            if line["won"]
+        ],
         "ties": [],
     }
     if outcome is not None:
         form["spent"] = minor(outcome.spent, decimals)
-        form["winners"] = [
-            {
-                "id": name,
-                "titles": dict(ballots.titles.get(name, {})),
-                "cost": _paid(election, outcome, name, decimals),
-            }
-            for name in outcome.winners
+        form["ties"] = [
+            {"round": tie.round, "projects": [_named(ballots, name) for name in tie.projects]}
+            for tie in outcome.ties
         ]
-        form["ties"] = [{"round": tie.round, "projects": list(tie.projects)} for tie in outcome.ties]
         form["represented"] = int(reach_of(election, outcome).represented * 1000)
     return form
+
+
+def _named(ballots: Ballots, name: str) -> dict[str, Any]:
+    return {"id": name, "titles": dict(ballots.titles.get(name, {}))}
 
 
 def _paid(election: Election, outcome: Outcome, name: str, decimals: int) -> int:
@@ -126,7 +134,7 @@ def _paid(election: Election, outcome: Outcome, name: str, decimals: int) -> int
 def _line(ballots: Ballots, name: str, decimals: int) -> dict[str, Any]:
     project = ballots.election.projects[ballots.election.position[name]]
     cost = None if project.withdrawn else minor(project.cost, decimals)
-    return {"id": name, "titles": dict(ballots.titles.get(name, {})), "cost": cost}
+    return {**_named(ballots, name), "cost": cost}
 
 
 def _unvoted(ballots: Ballots, decimals: int) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from tequio.decide.logs.models import Leaf
 from tequio.decide.protocol.openings import Opening as Opened
 from tequio.decide.protocol.openings import read_opening
 from tequio.decide.protocol.settlement import Kept
-from tequio.decide.results.models import Intrusion, Opening, Result, Settlement
+from tequio.decide.results.models import Opening, Result, Settlement
+from tequio.decide.results.rules import OPENED, is_done
 
 CHUNK = 5_000
 
@@ -37,9 +38,10 @@ def openings_of(budget: Budget, prefix: int) -> list[Opened]:
     return [read_opening(bytes(line)) for line in rows.values_list("line", flat=True)]
 
 
-def undecided(budget: Budget) -> int:
-    """How many intrusions wait for the commission: one query."""
-    return Intrusion.objects.filter(budget=budget, decision="").count()
+def is_opened(budget: Budget) -> bool:
+    """Say whether the ballots are open: one query."""
+    settlement = settlement_of(budget)
+    return settlement is not None and is_done(settlement.step, OPENED)
 
 
 def last_works(budget: Budget) -> dict[str, Work]:

@@ -9,6 +9,9 @@ SENTENCES = {
     "bundle.other": _(
         "The log already ends with another bundle of this vote. Publish that one: put back its folder from a copy."
     ),
+    "check.too_many": _(
+        "Too many receipts were looked up that are not here. Wait five minutes, then try again."
+    ),
     "settlement.appeals_wait": _(
         "There are appeals on which nobody has decided. Decide each of them first, then settle the roll."
     ),
