@@ -31,8 +31,11 @@ def learn(sentences: Mapping[str, object]) -> None:
 
 def sentence(refusal: Refused) -> str:
     """Say the refusal in the reader's language; so are the facts that can be spoken, as money is."""
+    return sentence_of(refusal.code, refusal.facts)
+
+
+def sentence_of(code: str, given: Mapping[str, object]) -> str:
+    """Say a refusal of which code and facts were kept."""
     locale = to_locale(get_language() or "en")
-    facts = {
-        name: fact.spoken(locale) if hasattr(fact, "spoken") else fact for name, fact in refusal.facts.items()
-    }
-    return str(SENTENCES[refusal.code]).format(**facts)
+    facts = {name: fact.spoken(locale) if hasattr(fact, "spoken") else fact for name, fact in given.items()}
+    return str(SENTENCES[code]).format(**facts)

@@ -15,9 +15,11 @@ from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.publishing.services import hide, publish, save_draft, send, start, withdraw
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import VISIBILITIES
+from tequio.decide.budgets.models import Budget
 from tequio.ground.spaces.services import give_role, open_space
 from tequio.know.practices.setup import ensure_template
 from tests.cast import make_person, practice_content
+from tests.decide.results.ended import make_closed, make_counted
 from tests.decide.town import make_budget, make_proposal
 
 TABLE = Path(__file__).with_name("table.txt")
@@ -84,6 +86,8 @@ class Town:
         self.records = {state: self._practice(state) for state in VISIBILITIES}
         self.actors = {state: self._actor(state) for state in VISIBILITIES}
         self.budget = make_budget(self.space)
+        self.closed, self.intrusion = make_closed(self.space)
+        self.counted = make_counted(self.space)
         self.proposals = {state: self._proposal(state) for state in VISIBILITIES}
         self.files = {state: self._file(self.records[state], state) for state in VISIBILITIES}
         self.clients = {name: Client() for name in ROLES}
@@ -148,6 +152,12 @@ class Town:
             listed=record.version > 0,
         )
 
+    def edition(self, route: Route) -> Budget:
+        """The edition that a route is about: one whose result is public, one that is closed, or the young one."""
+        if route.name.startswith("result"):
+            return self.counted
+        return self.closed if route.name in {"check", "settlement", "intrusion"} else self.budget
+
     def doors(self, route: Route):
         """Yield each door of a route with its address."""
         names = route.arguments
@@ -175,7 +185,11 @@ class Town:
             elif name == "slug":
                 kept[name] = f"{title}{state}"
             elif name == "budget":
-                kept[name] = self.budget.slug
+                kept[name] = self.edition(route).slug
+            elif name == "pk" and route.name == "intrusion":
+                kept[name] = self.intrusion.pk
+            elif name == "contest":
+                kept[name] = "corniche"
             elif name == "pk" and route.name == "file":
                 kept[name] = self.files[state].pk
             elif name == "key" and route.name.startswith("template"):

@@ -7,7 +7,6 @@ from typing import Any
 from babel.numbers import format_percent
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
@@ -225,7 +224,7 @@ def contest_page(budget: Budget, result: Result, number: str) -> dict[str, Any]:
         "told": result.told.get(language, []),
         "page": page,
         "lines": lines,
-        "chart": chart_of(page.object_list, short, lines),
+        "chart": chart_of(list(page), short, lines),
         "official": difference(result) if result.official is not None else None,
         "beside": [beside_of(budget, result, other) for other in result.beside],
         "represented": share_of(result.form.get("represented", 0), 1000),
@@ -250,7 +249,7 @@ def line_of(budget: Budget, result: Result, line: Mapping[str, Any], place: int)
     )
 
 
-def chart_of(rows: Sequence[Mapping[str, Any]], short: Contest, lines: Sequence[Line]) -> SafeString:
+def chart_of(rows: Sequence[Mapping[str, Any]], short: Contest, lines: Sequence[Line]) -> str:
     """Draw the votes of the projects on this page."""
     bars = [
         Bar(line.title, row["votes"], row["effective"], row["won"], line.words or line.title)
@@ -259,7 +258,7 @@ def chart_of(rows: Sequence[Mapping[str, Any]], short: Contest, lines: Sequence[
     summary = _("{won} of {projects} projects won; {spent} of {money} are spent.").format(
         won=short.won, projects=short.projects, spent=short.spent, money=short.money
     )
-    return SafeString(draw(bars, _("Votes of each project"), summary, tongue()))
+    return draw(bars, _("Votes of each project"), summary, tongue())
 
 
 def beside_of(budget: Budget, result: Result, other: Mapping[str, Any]) -> dict[str, Any]:

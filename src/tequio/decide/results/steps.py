@@ -10,8 +10,7 @@ from tequio.decide.results.models import Bundle, Destruction, Intrusion, Settlem
 from tequio.decide.results.queries import last_works
 from tequio.decide.results.rules import CLOSED, SETTLED, STEPS, is_done
 from tequio.decide.results.words import DECISION_NAMES, STEP_ACTORS, STEP_ACTS, STEP_MEANINGS, STEP_NAMES
-from tequio.ground.refusals import sentence
-from tequio.kit.refusals import Refused
+from tequio.ground.refusals import sentence_of
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,8 @@ def steps_of(settlement: Settlement | None) -> list[Step]:
         done = bool(settlement and settlement.erased) if key == "erased" else is_done(now, key)
         state = "done" if done else "here" if here else ""
         here = done
-        said = (str(words[key]) for words in (STEP_NAMES, STEP_MEANINGS, STEP_ACTORS))
-        made.append(Step(key, *said, str(STEP_ACTS.get(key, "")), state))
+        name, meaning, actor = (str(words[key]) for words in (STEP_NAMES, STEP_MEANINGS, STEP_ACTORS))
+        made.append(Step(key, name, meaning, actor, str(STEP_ACTS.get(key, "")), state))
     return made
 
 
@@ -67,7 +66,7 @@ def going_of(budget: Budget, step: Step | None) -> Going | None:
     running = work.state in (Work.State.WAITING, Work.State.RUNNING)
     problem = ""
     if work.state == Work.State.STOPPED:
-        problem = sentence(Refused(work.said["code"], **work.said["facts"]))
+        problem = sentence_of(work.said["code"], work.said["facts"])
     return Going(running, work.done, max(1, work.total), problem)
 
 

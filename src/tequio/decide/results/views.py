@@ -6,7 +6,6 @@ from django.http import FileResponse, Http404, HttpResponse, StreamingHttpRespon
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -57,7 +56,7 @@ def result(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     edition = finished_or_404(space, budget)
     key = ("result", edition.pk, number_of(request), get_language())
     part = fragment(key, lambda: _result(edition, number_of(request)))
-    return render(request, "decide/results/result.html", frame(edition) | {"part": SafeString(part or "")})
+    return render(request, "decide/results/result.html", frame(edition) | {"part": part})
 
 
 def _result(budget: Budget, number: str) -> str:
@@ -74,7 +73,7 @@ def contest(request: SiteRequest, space: str, budget: str, contest: str) -> Http
     made = fragment(key, lambda: _contest(edition, contest, number_of(request)))
     if made is None:
         raise Http404(contest)
-    context = frame(edition) | {"part": SafeString(made[1]), "contest_name": made[0]}
+    context = frame(edition) | {"part": made[1], "contest_name": made[0]}
     return render(request, "decide/results/contest.html", context)
 
 
