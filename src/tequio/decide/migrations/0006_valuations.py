@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decide', '0004_proposals'),
+        ("decide", "0005_electorates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
