@@ -36,6 +36,9 @@ urlpatterns = [
         path("", include("tequio.decide.valuations.urls")),
         path("", include("tequio.decide.electorates.urls")),
         path("", include("tequio.decide.results.urls")),
+        path("", include("tequio.decide.ballots.urls")),
+        path("", include("tequio.decide.logs.urls")),
+        path("", include("tequio.decide.electorates.urls")),
         path("", include("tequio.front.urls")),
     ),
 ]

@@ -22,6 +22,9 @@ UNESCAPED = re.compile(r"\|\s*safe(?:seq)?\b|\{%\s*autoescape\s+off")
 # Template to what it writes without escaping, and who made that harmless.
 SAFE_TEMPLATES = {
     "decide/results/contest_main.html": "the chart, drawn by counting/explain from numbers and escaped names",
+    "decide/ballots/receipt.html": "a QR code, drawn by kit/qr",
+    "decide/logs/log.html": "a QR code, drawn by kit/qr",
+    "decide/logs/sheet.html": "a QR code, drawn by kit/qr",
     "decide/budgets/edition_main.html": "what an edition is about, cleaned by kit/html",
     "front/home_main.html": "the map, drawn by front/map from numbers and escaped names",
     "front/space_main.html": "the words of a space, cleaned by kit/html",

@@ -82,6 +82,7 @@ def make_feasible(budget: Budget, *, each: int = 2) -> list[Proposal]:
             budget, f"Lamps {zone} {number}", zone=zone, stage="feasible", price=20_000_000 * (number + 1)
         )
         for zone in ZONES
+        if budget.allocations.filter(zone__key=zone).exists()
         for number in range(each)
     ]
 

@@ -1,10 +1,28 @@
-"""The app `decide`: registers its kind of record, its jobs and its sentences."""
+"""The app `decide`: registers its kind of record, its jobs, its doors and its sentences."""
 
 from datetime import timedelta
+from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from tequio.ground import queue
+
+SENTENCES = (
+    "tequio.decide.sentences",
+    "tequio.decide.electorates.sentences",
+    "tequio.decide.ballots.sentences",
+    "tequio.decide.logs.sentences",
+    "tequio.decide.results.sentences",
+)
+SILENT = ("vote", "ballot", "ballot-leave", "receipt", "roll", "check")
+"""Routes of which nothing is written: who came to vote, or asked whether they did, and when."""
+REPEATED = {
+    "tequio.decide.budgets.jobs.move_on": timedelta(minutes=1),
+    "tequio.decide.logs.jobs.tend": timedelta(minutes=1),
+    "tequio.decide.logs.jobs.mark": timedelta(days=1),
+    "tequio.decide.results.jobs.erase": timedelta(days=1),
+}
 
 
 class DecideConfig(AppConfig):
@@ -12,23 +30,28 @@ class DecideConfig(AppConfig):
     label = "decide"
 
     def ready(self) -> None:
-        from tequio.decide.ballots.sentences import SENTENCES as ABOUT_BALLOTS
-        from tequio.decide.electorates.sentences import SENTENCES as ABOUT_ELECTORATES
-        from tequio.decide.logs.sentences import SENTENCES as ABOUT_LOGS
+        from tequio.decide.ballots.withdrawn import notices_by
+        from tequio.decide.logs.queries import reasons_of_withdrawal
         from tequio.decide.proposals.kind import know_proposals
-        from tequio.decide.results.sentences import SENTENCES as ABOUT_RESULTS
-        from tequio.decide.sentences import SENTENCES
         from tequio.decide.valuations.known import know_valuations
         from tequio.ground.metrics.logs import keep_silent
         from tequio.ground.refusals import learn
 
-        for sentences in (SENTENCES, ABOUT_ELECTORATES, ABOUT_BALLOTS, ABOUT_LOGS, ABOUT_RESULTS):
-            learn(sentences)
+        for module in SENTENCES:
+            learn(import_module(module).SENTENCES)
         know_proposals()
         know_valuations()
-        # Nothing is written of who came to vote, or asked whether they did, nor when.
-        keep_silent("vote", "ballot", "roll", "check")
-        queue.every(timedelta(minutes=1), "tequio.decide.logs.jobs.tend")
-        queue.every(timedelta(days=1), "tequio.decide.logs.jobs.mark")
-        queue.every(timedelta(days=1), "tequio.decide.results.jobs.erase")
-        queue.every(timedelta(minutes=1), "tequio.decide.budgets.jobs.move_on")
+        _open_doors()
+        notices_by(reasons_of_withdrawal)
+        keep_silent(*SILENT)
+        for path, pause in REPEATED.items():
+            queue.every(pause, path)
+
+
+def _open_doors() -> None:
+    """Lead from the page of an edition into the rooms above."""
+    from tequio.decide.budgets.doors import offer, offer_desk
+    from tequio.decide.budgets.rules import VOTE
+
+    offer(VOTE, "vote")
+    offer_desk("vote-open", _("Open the vote"))

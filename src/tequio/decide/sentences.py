@@ -30,6 +30,9 @@ SENTENCES = {
         "Voting is opened and closed on its own page, which fixes the rules first."
     ),
     "clock.never_back": _("The clock only goes forward. Choose a later moment."),
+    "clock.nothing_to_come": _(
+        "No edition has a date that is still to come. Set one up, or start the demo anew."
+    ),
     "clock.not_a_demo": _("Only the clock of a demo can be moved."),
     "moment.never_comes": _(
         "There is no such hour as “{text}”: the clocks are put forward over it. Choose another one."

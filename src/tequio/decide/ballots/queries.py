@@ -9,10 +9,12 @@ from django.db import connection
 from tequio.decide.ballots.models import Freeze as FrozenRow
 from tequio.decide.ballots.rules import Choices
 from tequio.decide.budgets.models import Budget
-from tequio.decide.electorates.models import RollEntry
+from tequio.decide.budgets.queries import budget_or_404
+from tequio.decide.budgets.rules import FROZEN
 from tequio.decide.protocol.ballots import Ballot, read_ballot
 from tequio.decide.protocol.freeze import Freeze
 from tequio.decide.protocol.freezing import read_freeze
+from tequio.ground.kept import Kept
 from tequio.kit.refusals import Refused
 
 
@@ -51,10 +53,35 @@ class Voter:
     struck: str
 
 
+VOTER = """
+SELECT z.key, r.struck FROM decide_rollentry r JOIN decide_zone z ON z.id = r.zone_id
+WHERE r.id = %s AND r.budget_id = %s
+"""
+
+
 def voter_of(budget: int, entry: bytes) -> Voter | None:
-    """Return a roll entry of this edition, if it is there: one query."""
-    row = RollEntry.objects.filter(pk=entry, budget=budget).values_list("zone__key", "struck").first()
+    """Return a roll entry of this edition, if it is there: one query, in SQL because each cast begins with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(VOTER, [entry, budget])
+        row = cursor.fetchone()
     return Voter(entry, *row) if row else None
+
+
+def _votes() -> dict[tuple[str, str], Budget]:
+    rows = Budget.objects.filter(stage__in=FROZEN, origin="").select_related("space")
+    return {(row.space.slug, row.slug): row for row in rows}
+
+
+votes = Kept(_votes, seconds=5)
+"""Editions whose vote was opened, by the slugs of space and edition; one query in five seconds.
+
+An edition's stage may have changed since: whoever casts is told by the cast itself.
+"""
+
+
+def vote_or_404(space: str, slug: str) -> Budget:
+    """Return an edition whose vote was opened: no query, or one where it was not known yet."""
+    return votes().get((space, slug)) or budget_or_404(space, slug)
 
 
 def choices_of(ballot: Ballot) -> Choices:
@@ -69,7 +96,3 @@ def read_choices(rules: Freeze, body: bytes) -> Choices:
 def parts_of(choices: Mapping[str, Mapping[str, int]]) -> dict[str, list[tuple[str, int]]]:
     """Return choices as the protocol writes them."""
     return {contest: sorted(votes.items()) for contest, votes in choices.items() if votes}
-
-
-def is_balloting(budget: Budget) -> bool:
-    return budget.stage == Budget.Stage.BALLOTING

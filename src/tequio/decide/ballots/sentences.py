@@ -16,4 +16,12 @@ SENTENCES = {
     "vote.other_key": _(
         "This server holds another key than the one this vote was opened with. Nothing was cast; tell who runs the site."
     ),
+    "vote.too_many": _("You have chosen {most} already, which is the most here. Take one back first."),
+    "vote.over_budget": _("With this one your choice would cost {over} too much. Take something back first."),
+    "vote.not_both": _("“{first}” and “{second}” cannot both be done. Take one back first."),
+    "vote.points_each": _("One project takes {each} points at most. Give the rest to others."),
+    "vote.points": _("You have given all your {points} points. Take one back first."),
+    "vote.other_zone": _(
+        "You may vote in your own zone and in one more. Take back what you chose in the other one first."
+    ),
 }

@@ -62,6 +62,11 @@ def withdrawals(budget: int) -> list[Withdrawal]:
     return [read_withdrawal(bytes(line)) for line in rows.values_list("line", flat=True) if line]
 
 
+def reasons_of_withdrawal(budget: int) -> dict[str, str]:
+    """Return the reason of each project withdrawn in mid-vote, for the ballot: one query."""
+    return {one.project: one.reason for one in withdrawals(budget)}
+
+
 def is_closed(budget: Budget) -> bool:
     """Say whether the vote was closed to its end: nothing waits, and a checkpoint after the close covers the log.
 

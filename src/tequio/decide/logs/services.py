@@ -223,3 +223,11 @@ def mark_voters(budget: Budget, *, closing: bool = False) -> int:
     if ready:
         note("roll.marked", budget, None, {"voters": len(ready)})
     return len(ready)
+
+
+@transaction.atomic
+def print_sheet(budget: Budget, *, by: Person) -> str:
+    """Return the join key as hexadecimal, to be printed and sealed; the ledger says that it was shown, and to whom."""
+    budget = locked(budget)
+    note("vote.sheet_printed", budget, by)
+    return read_key(budget.pk, JOIN).hex()

@@ -1,9 +1,7 @@
 """The second step of signing in: our words for its refusals and its forms."""
 
-from io import BytesIO
 from typing import Any, ClassVar
 
-import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.ground.people.forms import OurWords
 from tequio.ground.people.models import Person
+from tequio.kit.qr import qr_svg
 
 CODE: dict[str, dict[str, Any]] = {"code": {"label": _("Code")}}
 
@@ -28,9 +27,7 @@ class Steps(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Draw the key on white, so that a telephone reads it from a dark page too."""
-        drawn = BytesIO()
-        segno.make(url, micro=False).save(drawn, kind="svg", scale=5, light="white")
-        return drawn.getvalue().decode()
+        return qr_svg(url, scale=5)
 
     def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
         """Name a new passkey by its number."""

@@ -1,0 +1,43 @@
+"""The demo's clock, moved in one click to where something happens."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tequio.decide.budgets.models import Budget, Phase
+from tequio.front.demo.clock import coming, go_to_next
+from tequio.ground.clock import ahead, now
+from tequio.ground.queue.services import run_ready
+from tequio.kit.refusals import Refused
+from tests.decide.town import dates, make_budget
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings):
+    settings.DEMO = True
+    coming.forget()
+    yield
+    ahead.forget()
+    coming.forget()
+
+
+def test_the_clock_goes_to_the_next_date_and_what_is_due_is_done(space):
+    budget = make_budget(space, dates=dates(timezone.now() + timedelta(days=75)))
+    coming.forget()
+    following = go_to_next(by=None)
+    assert following.names == budget.names
+    assert now() > following.at > timezone.now()
+    Budget.objects.filter(pk=budget.pk).update(opened=timezone.now())
+    run_ready()
+    budget.refresh_from_db()
+    assert budget.stage == Phase.objects.filter(budget=budget, begins__lte=now()).last().key
+
+
+def test_there_is_nothing_to_move_to_when_all_is_over(space):
+    make_budget(space, dates=dates(timezone.now() - timedelta(days=400)))
+    with pytest.raises(Refused, match=r"clock\.nothing_to_come"):
+        go_to_next(by=None)
+    assert now() - timezone.now() < timedelta(seconds=1)
