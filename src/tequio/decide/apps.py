@@ -30,7 +30,9 @@ class DecideConfig(AppConfig):
     label = "decide"
 
     def ready(self) -> None:
+        from tequio.decide.ballots.casting import has_ballot
         from tequio.decide.ballots.withdrawn import notices_by
+        from tequio.decide.electorates.voted import answer_by
         from tequio.decide.logs.queries import reasons_of_withdrawal
         from tequio.decide.proposals.kind import know_proposals
         from tequio.decide.valuations.known import know_valuations
@@ -43,6 +45,7 @@ class DecideConfig(AppConfig):
         know_valuations()
         _open_doors()
         notices_by(reasons_of_withdrawal)
+        answer_by(has_ballot)
         keep_silent(*SILENT)
         for path, pause in REPEATED.items():
             queue.every(pause, path)

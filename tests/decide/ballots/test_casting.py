@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from tequio.decide.ballots.casting import Overtaken, id_of, standing
+from tequio.decide.ballots.casting import Overtaken, has_ballot, id_of, standing
 from tequio.decide.ballots.models import Ballot
 from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.keys import JOIN, destroy_key, make_key
@@ -97,6 +97,15 @@ def test_a_cast_costs_one_statement_and_enters_no_ledger(vote, django_assert_num
     with django_assert_num_queries(1):
         cast_as(entry, "p2", base=1)
     assert Entry.objects.count() == before
+
+
+def test_the_roll_is_told_whether_somebody_voted_while_the_key_is_there(vote):
+    entry = somebody(vote)
+    assert has_ballot(vote, bytes(entry.pk)) is False
+    cast_as(entry, "p1")
+    assert has_ballot(vote, bytes(entry.pk)) is True
+    destroy_key(vote.pk, JOIN)
+    assert has_ballot(vote, bytes(entry.pk)) is None
 
 
 def test_the_columns_of_a_ballot_are_those_of_the_protocol():

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db import connection
 
+from tequio.decide.ballots.models import Ballot
 from tequio.decide.ballots.queries import rules_of
-from tequio.decide.budgets.keys import JOIN, SIGNING, read_key
+from tequio.decide.budgets.keys import JOIN, SIGNING, has_key, read_key
+from tequio.decide.budgets.models import Budget
 from tequio.decide.protocol.ballots import write_choices
 from tequio.decide.protocol.freeze import Freeze
 from tequio.decide.protocol.keys import ballot_id, ballot_mac, chain_mac, join_check, new_chain, signing_key
@@ -103,6 +105,13 @@ def _retried(budget: int, ballot: bytes, base: int, choices: bytes) -> State:
 def standing(budget: int, entry: bytes) -> State:
     """Return how somebody's ballot stands: one query."""
     return _state(_run(STANDING, [id_of(budget, entry), budget])[:4])
+
+
+def has_ballot(budget: Budget, entry: bytes) -> bool | None:
+    """Say whether somebody of the roll has a ballot; none where the key that could tell is not there. Two queries at most."""
+    if not (has_key(budget.pk, JOIN) and budget.join_check):
+        return None
+    return Ballot.objects.filter(pk=id_of(budget.pk, entry)).exists()
 
 
 def id_of(budget: int, entry: bytes) -> bytes:
