@@ -32,6 +32,7 @@ SAFE_TEMPLATES = {
     "decide/proposals/main.html": "narrative, cleaned by kit/html",
     "know/practice_main.html": "narrative, cleaned by kit/html",
     "record/head.html": "JSON for machines, with <, > and & escaped",
+    "write/groups.html": "prose of a draft, cleaned by kit/html",
 }
 SAFE_MODULES = {
     "src/tequio/front/lines.py": "escapes each name, address and piece of text that it puts into a line",

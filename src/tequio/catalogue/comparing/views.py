@@ -41,6 +41,7 @@ def versions(request: SiteRequest, space: str, public_id: str) -> HttpResponse:
     listed = versions_of(record)
     draft = Draft.objects.filter(record=record).first() if reader.sees_all else None
     before, after = _chosen(request, listed, draft)
+    chapters = _chapters(record, before, after, draft, reader) if before else []
     context = {
         "record": record,
         "space": record.space,
@@ -50,7 +51,8 @@ def versions(request: SiteRequest, space: str, public_id: str) -> HttpResponse:
         "after": after,
         "draft": draft,
         "public": record.visibility == PUBLISHED,
-        "chapters": _chapters(record, before, after, draft, reader) if before else [],
+        "chapters": chapters,
+        "unchanged": [one.title for one in chapters if one.alike and not one.passages],
     }
     return render(request, "compare/versions.html", context)
 

@@ -16,12 +16,16 @@ from tequio.catalogue.records.models import Record
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import signed_in
 from tequio.ground.refusals import sentence
+from tequio.kit.html import html_of
 from tequio.kit.refusals import Refused
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it is read over: the question, what was said, where it is changed, what is wrong with it."""
+    """One answer as it is read over: the question, what was said, where it is changed, what is wrong with it.
+
+    `html` is prose as readers will see it, made safe.
+    """
 
     id: str
     question: str
@@ -29,6 +33,7 @@ class Answer:
     url: str
     problem: str
     lang: str
+    html: str
 
 
 @dataclass(frozen=True)
@@ -102,11 +107,19 @@ def answers_of(sheet: Sheet) -> list[Group]:
                 url=f"{url}#{question.id}",
                 problem=_problem(sheet, question.key),
                 lang=sheet.writing.content.original if question.type in IN_ITS_LANGUAGE else "",
+                html=_html(question, sheet.writing),
             )
             for question in part.questions
         ]
         groups.append(Group(part.title, url, answers))
     return groups
+
+
+def _html(question: Question, writing: Writing) -> str:
+    """Render a section of prose; nothing for the other types, and for what could not be read."""
+    if question.type != "prose" or question.key in writing.typed:
+        return ""
+    return html_of(writing.content.main.sections.get(question.key, ""))
 
 
 def said(question: Question, writing: Writing) -> list[str]:

@@ -25,7 +25,9 @@ def mine(request: SiteRequest, kind: str) -> HttpResponse:
         "page": page,
         "rows": rows[: len(page)],
         "offers": list(zip(offers, rows[len(page) :], strict=True)),
-        "spaces": Space.objects.order_by("id")[:10],
+        "spaces": [
+            (space.slug, space.name_in(reader_language())) for space in Space.objects.order_by("id")[:10]
+        ],
         "kind": kind,
     }
     return render(request, "write/mine.html", context)

@@ -15,7 +15,6 @@ class InviteForm(forms.Form):
     emails = forms.CharField(
         label=_("E-mail addresses"),
         help_text=_("One a line, fifty at most. Each gets a mail with a link that is good for two weeks."),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocapitalize": "none"}),
     )
     role = forms.ChoiceField(label=_("As"), initial="member")
