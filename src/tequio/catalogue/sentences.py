@@ -50,8 +50,6 @@ SENTENCES = {
     "showing.unknown": _("We found no record at “{text}”. Open its page and copy the whole address."),
     "summary.too_long": _("The summary has {words} words; {limit} is the most. Take out {over}."),
     "territory.missing": _("Say where it takes place: type the name of a country, a region or a city."),
-    "territory.unclear": _("“{text}” can mean several places. Choose one of them."),
-    "territory.unknown": _("We know no country, state or province called “{text}”. Write the country here and the city below, in words."),
     "text.unknown_status": _("A text is an original or a translation (human, machine or checked)."),
     "theme.unclear": _("“{text}” fits several themes. Choose those that you mean."),
     "theme.unknown": _("We have no theme called “{text}”. Try another word for it, or leave it empty."),

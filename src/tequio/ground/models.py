@@ -3,6 +3,7 @@
 from tequio.ground.clock.models import Clock
 from tequio.ground.ledger.models import Entry, EntryDetail
 from tequio.ground.notices.models import Notice, OutgoingMail, Wish
+from tequio.ground.people.describing.models import SelfDescription
 from tequio.ground.people.models import Person
 from tequio.ground.queue.models import Due, Worker
 from tequio.ground.spaces.models import Invitation, JoinRequest, Role, Space
@@ -20,6 +21,7 @@ __all__ = [
     "OutgoingMail",
     "Person",
     "Role",
+    "SelfDescription",
     "Space",
     "Territory",
     "Theme",

@@ -17,6 +17,7 @@ PAGES = [
     "3rdparty/",
     "sessions/",
     "me/notices/",
+    "me/description/",
     "me/data/",
     "me/erase/",
 ]

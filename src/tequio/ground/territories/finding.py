@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tequio.ground.kept import Kept
 from tequio.ground.territories.models import Territory
 from tequio.ground.territories.recognise import Recogniser, fold
 from tequio.kit.finding import Found, rank
+from tequio.kit.plain import one_line
+from tequio.kit.refusals import Refused
 
 _LEVELS = {level: position for position, level in enumerate(Territory.Level.values)}
 _ALIASES = Recogniser()
@@ -52,6 +55,42 @@ def territories_named(asked: str, language: str) -> list[Found]:
     rows = [row for row in known.values() if wanted and (wanted in row.folded or row.code == alias)]
     rows.sort(key=lambda row: (row.level, row.code))
     return [found(row, known, language) for row in rows]
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Which territory somebody meant: the one found, or what they typed when it means none or several."""
+
+    found: Found | None = None
+    typed: str = ""
+
+    def shown(self, language: str) -> dict[str, Any]:
+        """What `ui/place.html` shows of it."""
+        return {
+            "value": self.found.id if self.found else "",
+            "text": self.typed or (self.found.label if self.found else ""),
+            "hint": self.found.hint if self.found else "",
+            "like": find_territories(self.typed, language) if self.typed else (),
+        }
+
+    def refusal(self, language: str) -> Refused:
+        """Say why what was typed cannot be taken."""
+        several = find_territories(self.typed, language, most=1)
+        return Refused("territory.unclear" if several else "territory.unknown", text=self.typed)
+
+
+def territory_meant(post: Mapping[str, str], name: str, language: str) -> Meant:
+    """Read what `ui/place.html` posts under a name: what was picked or chosen, else what the words alone mean."""
+    text = one_line(post.get(f"{name}-text", ""))
+    picked = one_line(post.get(f"{name}-pick", ""))
+    chosen = picked or one_line(post.get(name, ""))
+    if not text:
+        return Meant()
+    held = territory_found(chosen, language) if chosen else None
+    if held and (picked or held.label == text):
+        return Meant(held)
+    named = territories_named(text, language)
+    return Meant(named[0]) if len(named) == 1 else Meant(typed=text)
 
 
 def territory_found(code: str, language: str) -> Found | None:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tequio.catalogue.records.models import Record
+from tequio.ground.people.describing.models import Sphere
 from tequio.know.actors.rules import SECTORS, sphere_of
 
 
@@ -28,11 +29,7 @@ class Actor(models.Model):
         INTERNATIONAL = "international-agency", _("International agency")
         MEDIA = "media", _("Media")
 
-    class Sphere(models.TextChoices):
-        STATE = "state", _("State")
-        ECONOMY = "economy", _("Economy")
-        CIVIL_SOCIETY = "civil-society", _("Civil society")
-        ACADEMIA = "academia", _("Academia")
+    Sphere = Sphere
 
     record = models.OneToOneField(Record, models.CASCADE, primary_key=True, related_name="actor")
     sector = models.CharField(

@@ -1,6 +1,7 @@
 """The sectors that an actor may be of, and the sphere each belongs to."""
 
-STATE, ECONOMY, CIVIL_SOCIETY, ACADEMIA = "state", "economy", "civil-society", "academia"
+from tequio.ground.people.describing.rules import ACADEMIA, CIVIL_SOCIETY, ECONOMY, STATE
+
 SPHERE_OF = {
     "national-government": STATE,
     "regional-government": STATE,

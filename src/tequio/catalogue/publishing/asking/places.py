@@ -4,7 +4,7 @@ from typing import Any
 
 from tequio.catalogue.publishing.asking.base import Asking, Post, Question, Reading, Writing
 from tequio.ground.territories.coordinates import point
-from tequio.ground.territories.finding import find_territories, territories_named, territory_found
+from tequio.ground.territories.finding import Meant, territory_found, territory_meant
 from tequio.kit.finding import Found
 from tequio.kit.plain import one_line
 from tequio.kit.refusals import Refused
@@ -14,32 +14,17 @@ class Territory(Asking):
     """A territory, found by typing its name. A name that means several, or none, is kept and asked about."""
 
     def read(self, question: Question, post: Post, writing: Writing) -> Reading:
-        text = one_line(post.get(f"{question.key}-text", ""))
-        chosen = one_line(post.get(f"{question.key}-pick", "")) or one_line(post.get(question.key, ""))
-        if not text:
-            return self._reading(question, "")
-        held = territory_found(chosen, writing.language) if chosen else None
-        if held and (post.get(f"{question.key}-pick") or held.label == text):
-            return self._reading(question, held.id)
-        named = territories_named(text, writing.language)
-        if len(named) == 1:
-            return self._reading(question, named[0].id)
-        return self._reading(question, "", typed=text)
+        meant = territory_meant(post, question.key, writing.language)
+        if meant.typed:
+            return self._reading(question, "", typed=meant.typed)
+        return self._reading(question, meant.found.id if meant.found else "")
 
     def shown(self, question: Question, writing: Writing) -> dict[str, Any]:
         typed = writing.typed.get(question.key, "")
-        held = self._held(question, writing)
-        return {
-            "value": held.id if held else "",
-            "text": typed or (held.label if held else ""),
-            "hint": held.hint if held else "",
-            "like": find_territories(typed, writing.language) if typed else (),
-        }
+        return Meant(self._held(question, writing), typed).shown(writing.language)
 
     def misread(self, question: Question, writing: Writing) -> Refused | None:
-        text = writing.typed[question.key]
-        several = find_territories(text, writing.language, most=1)
-        return Refused("territory.unclear" if several else "territory.unknown", text=text)
+        return Meant(typed=writing.typed[question.key]).refusal(writing.language)
 
     def said(self, question: Question, writing: Writing) -> list[str]:
         held = self._held(question, writing)
