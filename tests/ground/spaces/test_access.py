@@ -1,4 +1,4 @@
-"""Who may run a space and see its members: each role, and that filters agree with questions."""
+"""Who may run a space and see its members: each role."""
 
 import pytest
 
@@ -7,10 +7,7 @@ from tequio.ground.spaces.access import (
     can_open_spaces,
     can_run,
     can_see_members,
-    members_seen_by,
-    run_by,
 )
-from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.queries import standing_of
 from tequio.ground.spaces.rules import ROLES
 from tequio.ground.spaces.services import give_role, open_space
@@ -29,14 +26,6 @@ def everybody(space, dora):
     give_role(foreign, elsewhere, "coordinator", by=None)
     people |= {"outsider": dora, "foreign": foreign, "operator": make_person("Oda", is_operator=True)}
     return {"visitor": VISITOR} | {name: standing_of(person) for name, person in people.items()}
-
-
-@pytest.mark.parametrize(("question", "rule"), [(can_run, run_by), (can_see_members, members_seen_by)])
-def test_filter_agrees_with_question_for_everybody(everybody, question, rule):
-    for standing in everybody.values():
-        assert set(Space.objects.filter(rule(standing))) == {
-            space for space in Space.objects.all() if question(standing, space.pk)
-        }
 
 
 def test_only_coordinator_and_operator_run_a_space(everybody, space):

@@ -5,8 +5,7 @@ from django.db.models import Q
 from tequio.catalogue.publishing.models import Offer
 from tequio.catalogue.records.access import can_edit, can_publish, can_publish_in
 from tequio.catalogue.records.models import Record
-from tequio.catalogue.records.rules import DRAFT
-from tequio.ground.spaces.rules import EDITOR, PUBLISHERS
+from tequio.ground.spaces.rules import PUBLISHERS
 from tequio.ground.spaces.standing import Standing
 
 
@@ -23,16 +22,6 @@ def can_write(standing: Standing, record: Record) -> bool:
     return can_edit(standing, record)
 
 
-def writable_by(standing: Standing) -> Q:
-    """Give the filter on drafts that agrees with `can_write`; no query."""
-    if standing.is_operator:
-        return Q()
-    mine = Q(record__author=standing.person_id) if standing.signed_in else Q(pk__in=[])
-    spaces = standing.spaces_as(PUBLISHERS | {EDITOR})
-    private = Q(record__visibility=DRAFT, record__version=0)
-    return mine | (Q(record__space__in=spaces) & ~private) if spaces else mine
-
-
 def can_decide(standing: Standing, record: Record) -> bool:
     """Those who publish in its space publish what was sent, send it back, hide, withdraw and show again."""
     return can_publish(standing, record) and can_edit(standing, record)
@@ -41,6 +30,11 @@ def can_decide(standing: Standing, record: Record) -> bool:
 def can_open_desk(standing: Standing, space_id: int) -> bool:
     """The desk is for those who publish in the space."""
     return can_publish_in(standing, space_id)
+
+
+def desk_opens_to(standing: Standing) -> Q:
+    """Give the filter on spaces that agrees with `can_open_desk`; no query."""
+    return Q() if standing.is_operator else Q(pk__in=standing.spaces_as(PUBLISHERS))
 
 
 def can_take_back_offer(standing: Standing, record: Record) -> bool:

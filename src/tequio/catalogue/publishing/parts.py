@@ -12,6 +12,8 @@ from tequio.catalogue.templates.models import Template
 from tequio.catalogue.templates.rules import in_language
 
 START, WHERE, THEMES, FILES = "start", "where", "themes", "files"
+REQUIRED = frozenset({"language", "title", "summary", "licence", "territory"})
+TYPED_OTHERWISE = {"place": "words"}
 
 
 @dataclass(frozen=True)
@@ -40,55 +42,80 @@ def start_part() -> Part:
         intro=_(
             "Begin here. You can change all of it until you send it, and stop whenever you like: what you wrote stays."
         ),
-        questions=(*_naming(), *_sharing()),
-    )
-
-
-def _naming() -> tuple[Question, ...]:
-    """Language and title."""
-    return (
-        Question(
-            key="language",
-            type="language",
-            label=_("In which language do you write it?"),
-            hint=_("The one you write best. Others may translate it later."),
-            required=True,
-            choices=text_languages(),
-            heading=_("Language of the text"),
-        ),
-        Question(
-            key="title",
-            type="title",
-            label=_("What is it called?"),
-            hint=_("Say what was done and where, for instance: Light, chosen street by street, in La Marsa."),
-            required=True,
-            heading=_("Title"),
+        questions=(
+            _fixed("language", text_languages()),
+            _fixed("title"),
+            _fixed("summary", words=SUMMARY_WORDS),
+            _fixed("licence", licence_names()),
         ),
     )
 
 
-def _sharing() -> tuple[Question, ...]:
-    """Summary and licence."""
-    return (
-        Question(
-            key="summary",
-            type="summary",
-            label=_("What happened, in a few sentences?"),
-            hint=_("Whoever reads only this should know what you did and what came of it."),
-            required=True,
-            words=SUMMARY_WORDS,
-            heading=_("Summary"),
-        ),
-        Question(
-            key="licence",
-            type="licence",
-            label=_("How may others use it?"),
-            hint=_("Everything in the bank is free to read. Choose what else others may do with your text."),
-            required=True,
-            choices=licence_names(),
-            heading=_("Licence"),
-        ),
+def _fixed(key: str, choices: Sequence[tuple[str, str]] = (), words: int = 0) -> Question:
+    """A question that every kind asks, in the reader's language."""
+    label, hint, heading = _said_of(key)
+    return Question(
+        key=key,
+        type=TYPED_OTHERWISE.get(key, key),
+        label=label,
+        hint=hint,
+        heading=heading,
+        required=key in REQUIRED,
+        words=words,
+        choices=choices,
     )
+
+
+def _said_of(key: str) -> tuple[str, str, str]:
+    """Say a fixed question, its hint, and the heading of its answer."""
+    return {
+        "language": (
+            _("In which language do you write it?"),
+            _("The one you write best. Others may translate it later."),
+            _("Language of the text"),
+        ),
+        "title": (
+            _("What is it called?"),
+            _("Say what was done and where, for instance: Light, chosen street by street, in La Marsa."),
+            _("Title"),
+        ),
+        "summary": (
+            _("What happened, in a few sentences?"),
+            _("Whoever reads only this should know what you did and what came of it."),
+            _("Summary"),
+        ),
+        "licence": (
+            _("How may others use it?"),
+            _("Everything in the bank is free to read. Choose what else others may do with your text."),
+            _("Licence"),
+        ),
+        **_said_of_place(),
+        "themes": (
+            _("What is it about?"),
+            _("Type a word and choose from the list, for instance: participatory budgeting."),
+            _("Themes"),
+        ),
+    }[key]
+
+
+def _said_of_place() -> dict[str, tuple[str, str, str]]:
+    return {
+        "territory": (
+            _("Where does it take place?"),
+            _("Type the name of a country, or of a state or province, in any language."),
+            _("Territory"),
+        ),
+        "place": (
+            _("Which city, district or neighbourhood?"),
+            _("In your own words, for instance: La Marsa, five zones."),
+            _("Place"),
+        ),
+        "point": (
+            _("Do you know its coordinates?"),
+            _("Latitude and longitude, for instance 36.88 and 10.32. Only if you have them at hand."),
+            _("Coordinates"),
+        ),
+    }
 
 
 def licence_names() -> list[tuple[str, str]]:
@@ -107,32 +134,7 @@ def _where() -> Part:
         key=WHERE,
         title=_("Where"),
         intro=_("So that others find it on the map and among their neighbours."),
-        questions=(
-            Question(
-                key="territory",
-                type="territory",
-                label=_("Where does it take place?"),
-                hint=_("Type the name of a country, or of a state or province, in any language."),
-                required=True,
-                heading=_("Territory"),
-            ),
-            Question(
-                key="place",
-                type="words",
-                label=_("Which city, district or neighbourhood?"),
-                hint=_("In your own words, for instance: La Marsa, five zones."),
-                heading=_("Place"),
-            ),
-            Question(
-                key="point",
-                type="point",
-                label=_("Do you know its coordinates?"),
-                hint=_(
-                    "Latitude and longitude, for instance 36.88 and 10.32. Only if you have them at hand."
-                ),
-                heading=_("Coordinates"),
-            ),
-        ),
+        questions=(_fixed("territory"), _fixed("place"), _fixed("point")),
     )
 
 
@@ -159,15 +161,7 @@ def _themes() -> Part:
         key=THEMES,
         title=_("Themes"),
         intro=_("Three or four are enough. They bring readers of other languages to your text."),
-        questions=(
-            Question(
-                key="themes",
-                type="themes",
-                label=_("What is it about?"),
-                hint=_("Type a word and choose from the list, for instance: participatory budgeting."),
-                heading=_("Themes"),
-            ),
-        ),
+        questions=(_fixed("themes"),),
     )
 
 

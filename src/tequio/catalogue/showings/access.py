@@ -1,22 +1,14 @@
 """Who may have a space show what belongs to another: the one place that says so."""
 
-from django.db.models import Q
-
 from tequio.catalogue.records.access import can_publish_in
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import PUBLISHED
-from tequio.ground.spaces.rules import PUBLISHERS
 from tequio.ground.spaces.standing import Standing
 
 
 def can_show_in(standing: Standing, space_id: int) -> bool:
     """Those who publish in a space choose what it shows from elsewhere."""
     return can_publish_in(standing, space_id)
-
-
-def shows_in(standing: Standing) -> Q:
-    """Give the filter on spaces that agrees with `can_show_in`; no query."""
-    return Q() if standing.is_operator else Q(pk__in=standing.spaces_as(PUBLISHERS))
 
 
 def may_be_shown(record: Record, space_id: int) -> bool:

@@ -37,11 +37,6 @@ def enter(
     return entry
 
 
-def erase_detail(entry: Entry) -> None:
-    """Erase what an entry says in words; the entry, its digest and the chain stay (one query)."""
-    EntryDetail.objects.filter(entry=entry).delete()
-
-
 def seal() -> int:
     """Give every committed entry its position and its hash; return the ledger's last position.
 

@@ -1,7 +1,5 @@
 """Who may run a space, see its members, ask to join and open another one: the one place that says so."""
 
-from django.db.models import Q
-
 from tequio.ground.spaces.rules import COORDINATOR, ROLES
 from tequio.ground.spaces.standing import Standing
 
@@ -11,19 +9,9 @@ def can_run(standing: Standing, space_id: int) -> bool:
     return standing.holds(space_id, COORDINATOR)
 
 
-def run_by(standing: Standing) -> Q:
-    """Give the filter on spaces that agrees with `can_run`; no query."""
-    return Q() if standing.is_operator else Q(pk__in=standing.spaces_as(frozenset({COORDINATOR})))
-
-
 def can_see_members(standing: Standing, space_id: int) -> bool:
     """Whoever belongs to a space sees by name who else does; addresses are for those who run it."""
     return standing.holds(space_id, *ROLES)
-
-
-def members_seen_by(standing: Standing) -> Q:
-    """Give the filter on spaces that agrees with `can_see_members`; no query."""
-    return Q() if standing.is_operator else Q(pk__in=standing.spaces_as(frozenset(ROLES)))
 
 
 def belongs(standing: Standing, space_id: int) -> bool:

@@ -1,7 +1,5 @@
 """The forms of a space."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +14,11 @@ TONGUE_NAMES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Por
 def role_choices() -> list[tuple[str, str]]:
     """Each role with what it may do."""
     return [(role, f"{ROLE_NAMES[role]}: {ROLE_MEANINGS[role]}") for role in ROLES]
+
+
+def reader_tongue() -> str:
+    """The language of the page, as spaces name it."""
+    return (get_language() or "en").split("-", maxsplit=1)[0]
 
 
 class WordsForm(forms.Form):
@@ -70,11 +73,8 @@ class RolesForm(forms.Form):
         help_text=_("Without any role, the person does not belong to the space any more."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        choices=role_choices,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = role_choices()  # type: ignore[attr-defined]
 
 
 class NewSpaceForm(forms.Form):
@@ -88,7 +88,9 @@ class NewSpaceForm(forms.Form):
     )
     sort = forms.ChoiceField(label=_("What it is"), choices=Space.Sort.choices)
     language = forms.ChoiceField(
-        label=_("Its main language"), choices=[(code, TONGUE_NAMES[code]) for code in TONGUES]
+        label=_("Its main language"),
+        choices=[(code, TONGUE_NAMES[code]) for code in TONGUES],
+        initial=reader_tongue,
     )
     coordinator = forms.EmailField(
         label=_("E-mail address of its coordinator"),
@@ -100,7 +102,3 @@ class NewSpaceForm(forms.Form):
         help_text=_("For instance cities.example.org; the site must answer to it already."),
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].initial = (get_language() or "en").split("-", maxsplit=1)[0]

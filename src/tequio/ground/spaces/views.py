@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,7 +18,14 @@ from tequio.ground.permissions import signed_in
 from tequio.ground.refusals import sentence
 from tequio.ground.spaces import services
 from tequio.ground.spaces.access import can_open_spaces, can_run, can_see_members
-from tequio.ground.spaces.forms import TONGUE_NAMES, LookForm, NewSpaceForm, RolesForm, WordsForm
+from tequio.ground.spaces.forms import (
+    TONGUE_NAMES,
+    LookForm,
+    NewSpaceForm,
+    RolesForm,
+    WordsForm,
+    reader_tongue,
+)
 from tequio.ground.spaces.http import SiteRequest
 from tequio.ground.spaces.look.services import drop_logo, set_accent, set_logo
 from tequio.ground.spaces.models import Space
@@ -119,7 +125,7 @@ def leave(request: SiteRequest, space: str) -> HttpResponse:
 def words(request: SiteRequest, space: str, language: str = "") -> HttpResponse:
     """Write what the space says of itself, one language after the other."""
     where = space_to_run(request, space)
-    language = language or (get_language() or "en").split("-", maxsplit=1)[0]
+    language = language or reader_tongue()
     if language not in TONGUES:
         raise Http404(language)
     said = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.catalogue.likeness.rules import SAME, SERIES
-from tequio.catalogue.publishing.access import can_decide, can_open_desk
+from tequio.catalogue.publishing.access import can_decide, can_open_desk, desk_opens_to
 from tequio.catalogue.publishing.alike import like_draft
 from tequio.catalogue.publishing.board import TABS, WAITING, counts_of, records_on
 from tequio.catalogue.publishing.fixed import language_name
@@ -35,7 +35,7 @@ from tequio.ground.permissions import signed_in
 from tequio.ground.refusals import sentence
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.queries import space_or_404
-from tequio.ground.spaces.rules import COORDINATOR, PUBLISHERS
+from tequio.ground.spaces.rules import COORDINATOR
 from tequio.kit.plain import one_line, plain
 from tequio.kit.refusals import Refused
 
@@ -44,9 +44,7 @@ from tequio.kit.refusals import Refused
 @require_safe
 def my_desk(request: SiteRequest) -> HttpResponse:
     """Lead to the desk of the first space that one publishes in."""
-    standing = request.standing
-    spaces = Space.objects.order_by("id")
-    found = (spaces if standing.is_operator else spaces.filter(pk__in=standing.spaces_as(PUBLISHERS))).first()
+    found = Space.objects.filter(desk_opens_to(request.standing)).order_by("id").first()
     if found is None:
         raise Http404("desk")
     return redirect("desk", space=found.slug)

@@ -1,7 +1,5 @@
 """The forms of inviting and asking."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +15,7 @@ class InviteForm(forms.Form):
         help_text=_("One a line, fifty at most. Each gets a mail with a link that is good for two weeks."),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocapitalize": "none"}),
     )
-    role = forms.ChoiceField(label=_("As"), initial="member")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices()  # type: ignore[attr-defined]
+    role = forms.ChoiceField(label=_("As"), initial="member", choices=role_choices)
 
 
 class AskForm(forms.Form):
