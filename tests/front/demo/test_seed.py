@@ -1,26 +1,45 @@
 import pytest
+from django.core.management import call_command
+from django.test import override_settings
 
 from tequio.catalogue.links.models import Link
+from tequio.catalogue.links.queries import around
 from tequio.catalogue.publishing.board import TABS
 from tequio.catalogue.publishing.models import Decision, Draft, Version
 from tequio.catalogue.publishing.services import open_draft, publish, save_draft
 from tequio.catalogue.records.models import Record, Text
+from tequio.cli import main
+from tequio.decide.ballots.models import Ballot
+from tequio.decide.ballots.queries import forget_rules
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import allocated
 from tequio.front.demo import seed as seeding
 from tequio.front.demo.doors import doors
 from tequio.front.demo.reading import address_of, practice_content, read_folder
 from tequio.front.demo.seed import linked_first, seed
+from tequio.front.demo.voting import code_to_try
 from tequio.ground.ledger.models import Entry
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Role, Space
 from tequio.know.practices.setup import ensure_template
 
 
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A folder and a database that were seeded once for all tests here; each test's own changes are rolled back."""
+    folder = tmp_path_factory.mktemp("seeded")
+    with django_db_blocker.unblock():
+        with override_settings(VAR=folder, KEYS_FOLDER=folder / "keys", MEDIA_ROOT=folder / "files"):
+            assert seed()
+        yield folder
+        call_command("flush", interactive=False, verbosity=0)
+
+
 @pytest.fixture
-def site(db) -> Space:
+def site(seeded, db, settings) -> Space:
     """A seeded site."""
-    assert seed()
+    settings.VAR, settings.KEYS_FOLDER = seeded, seeded / "keys"
+    forget_rules()
     return Space.objects.get(slug="network")
 
 
@@ -121,12 +140,16 @@ def test_seed_opens_editions_of_budgets_whose_money_is_shared_out(site):
         (budget.space.slug, budget.slug, budget.stage): budget
         for budget in Budget.objects.select_related("space")
     }
-    assert set(found) == {("la-marsa", "2015", "publishing"), ("paris", "ideas", "accepting")}
+    assert set(found) == {
+        ("la-marsa", "2014", "finished"),
+        ("la-marsa", "2015", "balloting"),
+        ("paris", "ideas", "accepting"),
+    }
     for budget in found.values():
         assert budget.opened
         assert budget.electorate.words["pt"]
         assert budget.amount - len(budget.zones.all()) <= allocated(budget) <= budget.amount
-    assert found["la-marsa", "2015", "publishing"].amount == 550_000_000
+    assert found["la-marsa", "2015", "balloting"].amount == 550_000_000
     assert found["paris", "ideas", "accepting"].share == 500
 
 
@@ -158,7 +181,31 @@ def test_practices_come_after_those_they_link_to():
     assert linked_first(practices) == ["b", "c", "a"]
 
 
-def test_demo_has_a_door_to_a_practice(client, site):
-    [(sentence, path)] = doors()
-    assert sentence == "Read a practice"
-    assert client.get(path).status_code == 200
+def test_three_doors_lead_to_a_practice_a_vote_and_a_result(client, site):
+    found = doors()
+    assert [sentence.split(maxsplit=1)[0] for sentence, _path in found] == ["Read", "Vote", "Recount"]
+    for _sentence, path in found:
+        assert client.get(path).status_code == 200
+
+
+def test_vote_of_the_demo_is_open_and_can_be_tried(site, client):
+    budget = Budget.objects.get(slug="2015")
+    assert Ballot.objects.filter(budget=budget.pk).count() == 5 * 31
+    code = code_to_try(budget)
+    page = client.post("/en/la-marsa/budget/2015/vote/", {"way": "code", "code": code})
+    assert (page.status_code, page.url) == (302, "/en/la-marsa/budget/2015/vote/ballot/")
+    assert client.get(page.url).status_code == 200
+
+
+def test_edition_before_it_is_counted_and_its_bundle_holds(site, seeded, capsys):
+    budget = Budget.objects.get(slug="2014")
+    assert set(budget.proposals.values_list("stage", flat=True)) == {"won", "lost"}
+    folder = seeded / "bundles" / str(budget.pk) / "bundle.zip"
+    assert main(["recount", str(folder)]) == 0
+    assert "195" in capsys.readouterr().out
+
+
+def test_trail_leads_from_a_project_by_way_of_the_bank_to_a_proposal(site):
+    station = Record.objects.get(public_id=address_of("la-marsa-2014-station"))
+    path = Record.objects.get(public_id=address_of("la-marsa-2015-school-path"))
+    assert path.pk in around(station.pk).trail

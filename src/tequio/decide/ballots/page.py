@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, ngettext, to_locale
+from django.utils.translation import get_language, ngettext, pgettext, to_locale
 from django.utils.translation import gettext as _
 
 from tequio.catalogue.kinds import page_of
@@ -118,7 +118,7 @@ def buttons(contest: Contest, number: int, *, voted: bool) -> list[tuple[str, st
         return [more, (REMOVE, _("One point less"), False)] if number else [more]
     if not number:
         return [(ADD, choose, False)]
-    taken = (REMOVE, _("Chosen"), True)
+    taken = (REMOVE, pgettext("project", "Chosen"), True)
     return [(UP, _("Higher"), False), taken] if contest.format == "ranking" and number > 1 else [taken]
 
 
@@ -145,10 +145,11 @@ def tally_of(contest: Contest, used: int, most: int) -> str:
 
 
 def money_of(rules: Freeze, contest: Contest, spent: int) -> str:
-    return _("%(spent)s of %(budget)s") % {
-        "spent": spoken(rules, spent),
-        "budget": spoken(rules, contest.limits.get("spend", contest.budget)),
-    }
+    limit = contest.limits.get("spend")
+    said = (
+        _("%(spent)s of %(budget)s") if limit else _("together %(spent)s; there are %(budget)s to share out")
+    )
+    return said % {"spent": spoken(rules, spent), "budget": spoken(rules, limit or contest.budget)}
 
 
 def spoken(rules: Freeze, amount: int) -> str:
@@ -156,8 +157,8 @@ def spoken(rules: Freeze, amount: int) -> str:
 
 
 def local(rules: Freeze, moment: datetime) -> datetime:
-    """The moment in the edition's own zone."""
-    return moment.astimezone(ZoneInfo(rules.time_zone))
+    """The moment as clocks show it where the edition is; without its zone, so that templates leave it as it is."""
+    return moment.astimezone(ZoneInfo(rules.time_zone)).replace(tzinfo=None)
 
 
 def about_projects(budget: int, rules: Freeze, language: str) -> Mapping[str, About]:

@@ -33,6 +33,8 @@ def read_key(budget: int, name: str) -> bytes:
 
 def make_key(budget: int, name: str) -> bytes:
     """Make a key, unless it is there, and return it. Two processes that make it at once get the same one."""
+    if has_key(budget, name):
+        return read_key(budget, name)
     folder = folder_of(budget)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = folder / f".{name}-{os.getpid()}-{os.urandom(4).hex()}"

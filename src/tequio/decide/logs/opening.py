@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 from django.utils.translation import get_language
@@ -13,6 +12,7 @@ from tequio.decide.ballots.services import draft_rules
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import voting_time
 from tequio.decide.budgets.words import FORMAT_NAMES, RULE_NAMES
+from tequio.decide.electorates.queries import here
 from tequio.decide.protocol.freeze import Freeze
 from tequio.decide.protocol.keys import new_key
 from tequio.ground.clock import now
@@ -68,7 +68,7 @@ def preview_of(budget: Budget) -> Preview:
     return Preview(
         refusal=refusal,
         parts=parts,
-        closes=closes.astimezone(ZoneInfo(budget.time_zone)) if closes else None,
+        closes=here(budget, closes),
         entitled=sum(number for _name, number in counts),
         few=[(name, number) for name, number in counts if number < FEW],
     )

@@ -35,4 +35,5 @@ def know_proposals() -> None:
     for relation in ("inspired", "became", "relates"):
         allow(relation, ("proposal", "proposal"))
     allow("inspired", ("practice", "proposal"), ("proposal", "practice"))
+    allow("became", ("proposal", "practice"))
     allow("relates", ("proposal", "practice"))

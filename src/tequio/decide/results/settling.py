@@ -14,9 +14,7 @@ from tequio.decide.budgets.keys import JOIN, read_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.rules import COUNTING
 from tequio.decide.budgets.services import note
-from tequio.decide.electorates.models import Appeal, RollEntry
-from tequio.decide.electorates.services import erase_codes
-from tequio.decide.electorates.services import settle_roll as close_roll
+from tequio.decide.electorates.models import Appeal, RollEntry, VotingCode
 from tequio.decide.logs.queries import notes, tree_of
 from tequio.decide.protocol.batches import marked
 from tequio.decide.protocol.checkpoints import read_checkpoint
@@ -245,8 +243,7 @@ def count_of(budget: Budget, vote: Vote, annulled: Counter[str]) -> Roll:
 
 @transaction.atomic
 def _settled(settlement: Settlement, roll: Roll, by: Person | None) -> Settlement:
-    erase_codes(settlement.budget)
-    close_roll(settlement.budget)
+    VotingCode.objects.filter(budget=settlement.budget_id).delete()
     settlement.step, settlement.roll = SETTLED, roll.write()
     settlement.save()
     note("roll.settled", settlement.budget, by)

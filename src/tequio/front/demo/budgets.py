@@ -10,9 +10,10 @@ from django.utils.text import slugify
 
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.plans import Plan, PlannedContest, PlannedPart
-from tequio.decide.budgets.services import move_to, open_budget
+from tequio.decide.budgets.services import open_budget
 from tequio.decide.electorates.models import Electorate
 from tequio.front.demo.reading import read_folder
+from tequio.front.demo.voting import go_through
 from tequio.ground.clock import now
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
@@ -26,14 +27,15 @@ def open_editions(people: Mapping[str, Person]) -> None:
     for data in read_folder("budgets").values():
         space = Space.objects.get(slug=data["space"])
         if not Budget.objects.filter(space=space, slug=data["slug"]).exists():
-            _open(space, data, people[data["by"]])
+            budget = _open(space, data, people[data["by"]])
+            go_through(budget, data, people)
 
 
 @transaction.atomic
-def _open(space: Space, data: Mapping[str, Any], by: Person) -> None:
+def _open(space: Space, data: Mapping[str, Any], by: Person) -> Budget:
     budget = open_budget(space, plan_of(data), by=by)
     Electorate.objects.create(budget=budget, words=data["electorate"])
-    move_to(budget, data["stage"], by=by)
+    return budget
 
 
 def plan_of(data: Mapping[str, Any]) -> Plan:

@@ -1,5 +1,8 @@
 """What time it is: the machine's clock, which a demo may have moved forward."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -7,12 +10,26 @@ from django.utils import timezone
 
 from tequio.ground.kept import Kept
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def told(moment: datetime) -> Iterator[None]:
+    """Have it be this moment inside the block: how a seed tells what happened earlier. Nothing of the site uses it."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
 
 def now() -> datetime:
     """Return the present moment in UTC. No query; on a demo one, at most each second.
 
     Only a demo's clock can be moved: elsewhere what is stored about it is not even read.
     """
+    if moment := _told.get():
+        return moment
     return timezone.now() + (ahead() if settings.DEMO else timedelta())
 
 
