@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "date.unreadable": _("We could not read the date “{text}”. Write a year (1971), a month (2014-01) or a day (2014-01-09)."),
     "date.impossible": _("There is no such day as “{text}”. Check the month and the day."),
+    "date.several_wrong": _("{number} dates are not right yet. {all}"),
     "date.missing": _("Say when it was: “{what}” has no date yet. A year is enough."),
     "decision.reason_missing": _("Say why, so that the author knows what to do next."),
     "draft.changed_elsewhere": _("This part was changed on another page or by somebody else while you wrote. Compare the two and save the one that is right."),
@@ -19,6 +20,7 @@ SENTENCES = {
     "field.too_long": _("This text has {words} words; {limit} is the most. Take out {over}."),
     "field.too_many": _("There are {count} entries here; {most} is the most. Remove some."),
     "field.unknown_choice": _("“{value}” is not one of the choices. Pick one from the list."),
+    "file.there_already": _("This file is here already, as “{name}”. What it shows can be written beside that one."),
     "file.archive": _("This is an archive of other files. Unpack it and add the files that matter, one by one."),
     "file.bomb": _("This file unpacks to far more than it seems. Save it anew from the program that made it, or as PDF."),
     "file.broken": _("We could not read this file to its end. Open it, save it anew and try again."),

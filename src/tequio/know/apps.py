@@ -9,6 +9,10 @@ class KnowConfig(AppConfig):
     label = "know"
 
     def ready(self) -> None:
+        from tequio.ground.refusals import learn
+        from tequio.know.actors.sentences import SENTENCES
+
+        learn(SENTENCES)
         _register_practices()
         _register_actors()
         _allow_links()

@@ -140,3 +140,16 @@ def test_practice_is_begun_without_javascript(open_page):
     go_on(page)
     page.goto(page.url.replace("/basics/", "/where/"))
     expect(page.get_by_label("Where does it take place?")).to_have_value("Peru")
+
+
+def test_file_that_is_too_large_is_told_of_before_it_is_sent(open_page):
+    page = open_page("/en/")
+    begin(page, "A file of thirty megabytes")
+    part(page, "Files and pictures")
+    page.get_by_label("What does it show?").fill("The five zones")
+    large = {"name": "zones.pdf", "mimeType": "application/pdf", "buffer": b"%PDF" + bytes(30_000_000)}
+    page.get_by_label("File", exact=True).set_input_files(large)
+    page.get_by_role("button", name="Add this file").click()
+    said = page.get_by_label("File", exact=True).evaluate("input => input.validationMessage")
+    assert said.startswith("This file is larger than 20 MB.")
+    expect(page.get_by_label("What does it show?")).to_have_value("The five zones")

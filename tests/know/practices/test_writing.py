@@ -4,10 +4,13 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.records.models import Record
 from tequio.ground.queue.services import run_ready
+from tests.catalogue.attachments.files import picture
 from tests.know.practices.pages import (
     begin,
     check_url,
@@ -109,6 +112,16 @@ def test_unreadable_date_stays_in_the_form_with_a_sentence(author, draft):
     save(author, draft, "basics", maturity="good", **said)
     assert [date["when"] for date in content_of(draft).answers["dates"]] == ["2014-01-09", "2014-03"]
     assert draft.typed == {}
+
+
+def test_each_wrong_date_is_named(author, draft):
+    said = {"dates-0-when": "last spring", "dates-1-when": "2014-13-01", "dates-2-what": "Vote"}
+    save(author, draft, "basics", maturity="good", **said)
+    page = text_of(author.get(part_url(draft, "basics")))
+    assert "3 dates are not right yet." in page
+    assert "We could not read the date “last spring”." in page
+    assert "There is no such day as “2014-13-01”." in page
+    assert "“Vote” has no date yet." in page
 
 
 @pytest.mark.parametrize(
@@ -268,3 +281,14 @@ def test_language_of_the_text_may_change_and_takes_the_answers_along(author, dra
     content = content_of(draft)
     assert (content.original, content.main.title) == ("es", "Luz")
     assert content.answers["beneficiaries"] == {"es": "Vecinas"}
+
+
+def test_same_file_twice_is_said_to_be_there_and_what_was_typed_stays(author, draft, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for name in ("zones.png", "zones again.png"):
+        upload = SimpleUploadedFile(name, picture("PNG"))
+        answer = author.post(part_url(draft, "files"), {"file": upload, "title": f"What {name} shows"})
+    page = text_of(answer)
+    assert "This file is here already, as “zones.png”." in page
+    assert 'value="What zones again.png shows"' in page
+    assert Attachment.objects.count() == 1

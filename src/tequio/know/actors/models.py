@@ -39,7 +39,13 @@ class Actor(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(sector__in=["", *SECTORS]), name="actor_sector_known")
+            models.CheckConstraint(condition=Q(sector__in=["", *SECTORS]), name="actor_sector_known"),
+            models.CheckConstraint(
+                condition=Q(website="")
+                | Q(website__startswith="http://")
+                | Q(website__startswith="https://"),
+                name="actor_website_on_the_web",
+            ),
         ]
 
     def __str__(self) -> str:

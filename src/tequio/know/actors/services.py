@@ -10,6 +10,7 @@ from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.know.actors.models import Actor
 from tequio.know.actors.queries import actor_named
+from tequio.know.actors.rules import checked_website
 
 
 def resolve(content: Content, *, space: Space, by: Person | None) -> Content:
@@ -18,8 +19,9 @@ def resolve(content: Content, *, space: Space, by: Person | None) -> Content:
 
 
 def store(record: Record, content: Content) -> None:
-    """Write an actor's own row from its answers `sector` and `website`: two queries."""
-    values = {"sector": content.answers.get("sector", ""), "website": content.answers.get("website", "")}
+    """Write an actor's own row from its answers `sector` and `website`: two queries. Refuses what is no website."""
+    website = checked_website(str(content.answers.get("website") or ""))
+    values = {"sector": content.answers.get("sector", ""), "website": website}
     Actor.objects.update_or_create(record=record, defaults=values)
 
 

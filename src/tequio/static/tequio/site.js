@@ -14,6 +14,13 @@ each(".menu", (menu) => {
   addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
 });
 
+// A file that is too large is told of before it is sent: what was typed beside it stays.
+each("[data-most]", (input) => input.addEventListener("change", () => {
+  const over = [...input.files].some((file) => file.size > Number(input.dataset.most));
+  input.setCustomValidity(over ? input.dataset.said : "");
+  input.reportValidity();
+}));
+
 // The server counts the words; the page asks it when typing rests.
 each("[data-count]", (place) => {
   const field = document.getElementById(place.dataset.counts);

@@ -1,11 +1,13 @@
 """Questions that are answered with figures: numbers, money, dates."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tequio.catalogue.publishing.asking.base import Asking, Post, Question, Reading, Writing
 from tequio.catalogue.publishing.asking.prose import in_original
 from tequio.catalogue.publishing.fixed import currencies, currency_of
+from tequio.ground.refusals import sentence
 from tequio.kit.dates import open_date
 from tequio.kit.money import Money, money
 from tequio.kit.plain import one_line
@@ -125,11 +127,30 @@ def number(text: str, key: str) -> int:
 
 
 def dates_of(rows: Sequence[Mapping[str, str]]) -> list[str]:
-    """Read the dates of rows; words without a date are refused."""
-    for row in rows:
-        if not row["when"]:
-            raise Refused("date.missing", what=row["what"])
-    return [str(open_date(row["when"])) for row in rows]
+    """Read the dates of rows. Refuses words without a date and what is none; when several are wrong it names each."""
+    wrong = [refusal for row in rows if (refusal := refusal_of(date_of, row))]
+    if len(wrong) > 1:
+        raise Refused("date.several_wrong", number=len(wrong), all=Together(wrong))
+    if wrong:
+        raise wrong[0]
+    return [date_of(row) for row in rows]
+
+
+def date_of(row: Mapping[str, str]) -> str:
+    """Read the date of one row; words without a date are refused."""
+    if not row["when"]:
+        raise Refused("date.missing", what=row["what"])
+    return str(open_date(row["when"]))
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several refusals as one fact of another, said one after the other."""
+
+    refusals: Sequence[Refused]
+
+    def spoken(self, locale: str) -> str:
+        return " ".join(sentence(refusal) for refusal in self.refusals)
 
 
 def typeable(amount: Money) -> str:

@@ -46,6 +46,8 @@ def _page(request: SiteRequest, sheet: Sheet, part: Part, **more: Any) -> HttpRe
         "files": files,
         "full": len(files) >= MOST_FILES,
         "most_megabytes": MOST_BYTES // 1024**2,
+        "most_bytes": MOST_BYTES,
+        "too_large": sentence(Refused("file.too_large", limit=MOST_BYTES // 1024**2)),
         "steps": steps_of(sheet, part.key),
         "next": writing_url(sheet.record, "check"),
         **more,
@@ -59,7 +61,10 @@ def _add(request: SiteRequest, sheet: Sheet, upload: UploadedFile | None, title:
     if (upload.size or 0) > MOST_BYTES:
         raise Refused("file.too_large", limit=MOST_BYTES // 1024**2)
     content = upload.read()
+    before = {file.pk for file in sheet.files}
     file = attach(sheet.record, name=upload.name or "", content=content, title=title, by=request.user)
+    if file.pk in before:
+        raise Refused("file.there_already", name=file.name)
     change_files(sheet.draft, add=file.pk, by=request.user)
 
 
