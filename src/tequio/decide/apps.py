@@ -10,6 +10,7 @@ from tequio.ground import queue
 
 SENTENCES = (
     "tequio.decide.sentences",
+    "tequio.decide.budgets.sentences",
     "tequio.decide.electorates.sentences",
     "tequio.decide.ballots.sentences",
     "tequio.decide.logs.sentences",
@@ -54,7 +55,11 @@ class DecideConfig(AppConfig):
 def _open_doors() -> None:
     """Lead from the page of an edition into the rooms above."""
     from tequio.decide.budgets.doors import offer, offer_desk
-    from tequio.decide.budgets.rules import VOTE
+    from tequio.decide.budgets.rules import READ, RESULT, SUPPORT, VOTE
 
+    offer(READ, "budget-proposals")
+    offer(SUPPORT, "budget-proposals")
     offer(VOTE, "vote")
+    offer(RESULT, "result")
+    offer_desk("valuations", _("Prices and feasibility"))
     offer_desk("vote-open", _("Open the vote"))

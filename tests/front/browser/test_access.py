@@ -18,6 +18,11 @@ PAGES = [
     "account/signup/",
     "account/password/reset/",
     "account/3rdparty/login/cancelled/",
+    "budgets/",
+    "budgets/how-votes-are-counted/",
+    "la-marsa/budgets/",
+    "la-marsa/budget/2015/",
+    "paris/budget/ideas/",
     "nothing-here/",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

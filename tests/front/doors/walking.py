@@ -188,6 +188,8 @@ class Town:
                 kept[name] = self.edition(route).slug
             elif name == "pk" and route.name == "intrusion":
                 kept[name] = self.intrusion.pk
+            elif name == "pk" and route.name == "budget-contest":
+                kept[name] = self.budget.contests.first().pk
             elif name == "contest":
                 kept[name] = "corniche"
             elif name == "pk" and route.name == "file":

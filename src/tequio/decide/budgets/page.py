@@ -163,6 +163,7 @@ def money_of(budget: Budget) -> dict[str, Any]:
         rows.append((None, _("The whole territory")))
     if any(heading is None for _zone, heading in cells):
         columns.append((None, _("Any purpose")))
+    rows = [(pk, name) for pk, name in rows if any(zone == pk for zone, _heading in cells)]
     sums = {pk: sum(cells.get((pk, column), 0) for column, _name in columns) for pk, _name in rows}
 
     def said(amount: int) -> str:

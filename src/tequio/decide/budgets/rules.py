@@ -53,6 +53,9 @@ TIES = ("cheapest", "listed", "drawn")
 GROUPINGS = EACH, BY_ZONE, BY_HEADING, TOGETHER, OWN = ("each", "zone", "heading", "all", "own")
 """Which allocations are counted together: none, those of a zone, those of a heading, all, or as somebody chose."""
 
+WHOLE = "all"
+"""Key of the only zone of an edition without zones: everybody votes in a zone."""
+
 # Ways into an edition that are no function of one phase.
 READ, RESULT = "read", "result"
 MOST_MONEY = 10**15

@@ -13,6 +13,7 @@ from tequio.decide.budgets.rules import (
     BALLOTING,
     COUNTING,
     FROZEN,
+    WHOLE,
     check_money,
     check_move,
     check_order,
@@ -64,11 +65,11 @@ def open_budget(space: Space, plan: Plan, *, by: Person | None) -> Budget:
         opened=now(),
         **plan.options,
     )
-    whole = (PlannedPart("all", plan.names),)
+    whole = (PlannedPart(WHOLE, plan.names),)
     zones, headings = _parts(Zone, budget, plan.zones or whole), _parts(Heading, budget, plan.headings)
     for position, planned in enumerate(plan.contests):
         _contest(budget, planned, position, zones, headings)
-    _set_dates(budget, plan.dates)
+    put_dates(budget, plan.dates)
     note("budget.opened", budget, by)
     return budget
 
@@ -109,8 +110,10 @@ def _parts(model: type[AnyPart], budget: Budget, planned: Iterable[PlannedPart])
     return made
 
 
-def _set_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
+def put_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
+    """Write a locked edition's dates, in the caller's transaction. Refuses phases out of order, and those of a fixed vote."""
     check_order(list(dates.items()))
+    _refuse_frozen_dates(budget, dates)
     Phase.objects.filter(budget=budget).delete()
     Phase.objects.bulk_create(Phase(budget=budget, key=key, begins=begins) for key, begins in dates.items())
 
@@ -119,8 +122,7 @@ def _set_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
 def set_dates(budget: Budget, dates: Mapping[str, datetime], *, by: Person) -> Budget:
     """Say when each phase begins. Refuses phases out of order, and to change when voting closes once it has opened."""
     budget = locked(budget)
-    _refuse_frozen_dates(budget, dates)
-    _set_dates(budget, dates)
+    put_dates(budget, dates)
     note("budget.dates_set", budget, by)
     return budget
 
@@ -162,16 +164,17 @@ def move_on() -> int:
 
 
 def _move_on(budget: Budget) -> bool:
-    if _due(budget) == budget.stage:
+    if due_now(budget) == budget.stage:
         return False
     with transaction.atomic():
         held = locked(budget)
-        due = _due(held)
+        due = due_now(held)
         if due == held.stage:
             return False
         enter_phase(held, due, by=None)
     return True
 
 
-def _due(budget: Budget) -> str:
+def due_now(budget: Budget) -> str:
+    """The phase that the dates of an edition have it in by now: one query."""
     return due_phase(budget.stage, begins(budget), budget.moved, now())
