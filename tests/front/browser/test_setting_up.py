@@ -23,7 +23,7 @@ def test_edition_is_set_up_in_one_sitting_without_a_script(open_page):
     page.get_by_label("Its word in addresses").fill("2027")
     page.get_by_label("Currency").fill("tnd")
     go_on(page, "How much money is it?")
-    page.get_by_label("Amount", exact=False).first.fill("550 000")
+    page.locator("#id_amount").fill("550 000")
     go_on(page, "Which zones does it have?")
     page.get_by_label("Further zones").fill(ZONES)
     go_on(page, "What is the money for?")
