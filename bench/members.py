@@ -1,4 +1,4 @@
-"""What the members of a space cost at 5,000 of them: queries, CPU and bytes of the list, cold and warm alike.
+"""What a space of 5,000 members costs: queries, CPU and bytes of their list and of the board, cold and warm alike.
 
 `python -m bench.members [members]`. In one process, through Django's whole stack with a session, without the web server.
 """
@@ -14,6 +14,7 @@ import time
 from bench.pages import ENVIRONMENT
 
 TARGET_MS, MOST_QUERIES, MOST_HTML = 8, 8, 14_000
+WAITING = 500
 TIMES = 60
 
 
@@ -51,12 +52,39 @@ def fill(count: int) -> dict[str, str]:
     Role.objects.bulk_create(roles)
     bruno = Person.objects.create_user("bruno@example.org", name="Bruno")
     give_role(bruno, space, "coordinator", by=None)
+    send_drafts(space, people[:WAITING])
     return {
+        "board, what waits": "/en/network/desk/",
+        "board, what was sent back": "/en/network/desk/?show=returned",
         "members, first page": "/en/network/members/",
         "members, last page": f"/en/network/members/?page={count // 50 + 1}",
         "members, found by address": "/en/network/members/?q=p4999@",
         "home page of the space": "/en/network/",
     }
+
+
+def send_drafts(space: object, people: list) -> None:
+    """Let each of these people have sent a practice, every second of which was sent back."""
+    from django.utils import timezone
+
+    from tequio.catalogue.publishing.models import Decision, Draft
+    from tequio.catalogue.records.content import Content, TextContent
+    from tequio.catalogue.records.models import Record
+
+    records = Record.objects.bulk_create(
+        [Record(kind="practice", space=space, original_language="en", author=person) for person in people]
+    )
+    Draft.objects.bulk_create(
+        Draft(
+            record=record,
+            content=Content(original="en", texts={"en": TextContent(title=f"Light {number}")}).to_json(),
+            sent=None if number % 2 else timezone.now(),
+        )
+        for number, record in enumerate(records)
+    )
+    Decision.objects.bulk_create(
+        Decision(record=record, outcome="returned", reason="Say who paid.") for record in records[1::2]
+    )
 
 
 def measure(name: str, path: str) -> None:
