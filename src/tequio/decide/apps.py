@@ -63,3 +63,4 @@ def _open_doors() -> None:
     offer(RESULT, "result")
     offer_desk("valuations", _("Prices and feasibility"))
     offer_desk("vote-open", _("Open the vote"))
+    offer_desk("settlement", _("After the vote"))

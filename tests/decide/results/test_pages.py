@@ -126,6 +126,15 @@ def test_settlement_is_for_those_who_run_the_edition(client, closed, dora, bruno
     assert page.content.decode().count('aria-current="step"') == 1
 
 
+def test_nothing_is_at_hand_before_the_close(client, budget, bruno):
+    client.force_login(bruno)
+    at = f"/en/network/budget/{budget.slug}/settlement/"
+    page = client.get(at).content.decode()
+    assert "The steps begin after the close" in page
+    assert 'aria-current="step"' not in page
+    assert client.post(at, {"act": "settled"}).status_code == 409
+
+
 def test_officers_lead_a_vote_to_its_result_by_the_page_alone(client, closed, bruno, elif_):
     client.force_login(bruno)
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import budget_or_404
-from tequio.decide.budgets.rules import COUNTING, FINISHED
 from tequio.decide.results.access import can_settle
 from tequio.decide.results.forms import DecisionForm, SignForm
 from tequio.decide.results.frame import frame
@@ -16,7 +15,7 @@ from tequio.decide.results.keeping import erase_roll
 from tequio.decide.results.models import Intrusion
 from tequio.decide.results.progress import begin
 from tequio.decide.results.services import decide_intrusion, sign_destruction
-from tequio.decide.results.steps import page_of, said_of
+from tequio.decide.results.steps import is_over, page_of, said_of
 from tequio.decide.results.words import DECISION_NAMES
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import signed_in
@@ -31,11 +30,10 @@ JOBS = {
 }
 
 
-def closed_or_404(request: SiteRequest, space: str, slug: str) -> Budget:
-    """An edition whose vote is over, for whoever runs it; not there for others."""
+def edition_or_404(request: SiteRequest, space: str, slug: str) -> Budget:
+    """An edition, for whoever runs it; not there for others."""
     budget = budget_or_404(space, slug)
-    over = budget.stage in (COUNTING, FINISHED) and budget.join_check is not None
-    if not over or not can_settle(request.standing, budget):
+    if not can_settle(request.standing, budget):
         raise Http404(slug)
     return budget
 
@@ -44,7 +42,7 @@ def closed_or_404(request: SiteRequest, space: str, slug: str) -> Budget:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settlement(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     """Show each step, who must act and what comes next; begin one, or sign. Eight queries."""
-    edition, form, problem = closed_or_404(request, space, budget), SignForm(), ""
+    edition, form, problem = edition_or_404(request, space, budget), SignForm(), ""
     if request.method == "POST":
         act = request.POST.get("act", "")
         form = SignForm(request.POST) if act == "destroyed" else form
@@ -68,6 +66,8 @@ def _status(form: SignForm, problem: str) -> int:
 
 def _acted(request: SiteRequest, budget: Budget, act: str, form: SignForm) -> bool:
     by = request.user
+    if not is_over(budget):
+        raise Refused("settlement.not_closed")
     if act == "destroyed":
         return done(form, None, lambda: sign_destruction(budget, by=by))
     if act == "erased":
@@ -83,7 +83,7 @@ def _acted(request: SiteRequest, budget: Budget, act: str, form: SignForm) -> bo
 @require_http_methods(["GET", "HEAD", "POST"])
 def intrusion(request: SiteRequest, space: str, budget: str, pk: int) -> HttpResponse:
     """Ask for the commission's decision on one intrusion: four queries."""
-    edition = closed_or_404(request, space, budget)
+    edition = edition_or_404(request, space, budget)
     found = get_object_or_404(Intrusion, pk=pk, budget=edition)
     form = DecisionForm(request.POST if request.method == "POST" else None, initial={"reason": found.reason})
     if request.method == "POST" and done(form, "reason", lambda: _decide(request, found, form)):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tequio.decide.budgets.models import Budget, Work
+from tequio.decide.budgets.rules import COUNTING, FINISHED
 from tequio.decide.protocol.words import say
 from tequio.decide.results.frame import tongue
 from tequio.decide.results.models import Bundle, Destruction, Intrusion, Settlement
@@ -45,10 +46,10 @@ class Found:
     reason: str
 
 
-def steps_of(settlement: Settlement | None) -> list[Step]:
-    """The five steps from the close to the end of appeals; no query."""
+def steps_of(settlement: Settlement | None, *, begun: bool) -> list[Step]:
+    """The five steps from the close to the end of appeals, none of them at hand before it; no query."""
     now = settlement.step if settlement else CLOSED
-    made, here = [], True
+    made, here = [], begun
     for key in (*STEPS[1:], "erased"):
         done = bool(settlement and settlement.erased) if key == "erased" else is_done(now, key)
         state = "done" if done else "here" if here else ""
@@ -83,13 +84,19 @@ def said_of(intrusion: Intrusion) -> str:
     return say(intrusion.code, tongue(), intrusion.facts)
 
 
+def is_over(budget: Budget) -> bool:
+    """Say whether people voted here and no longer do."""
+    return budget.stage in (COUNTING, FINISHED) and budget.join_check is not None
+
+
 def page_of(budget: Budget) -> dict[str, Any]:
     """All that the page of a settlement shows: six queries at most."""
-    settlement = Settlement.objects.filter(budget=budget).first()
-    steps = steps_of(settlement)
+    settlement, over = Settlement.objects.filter(budget=budget).first(), is_over(budget)
+    steps = steps_of(settlement, begun=over)
     here = next((step for step in steps if step.state == "here"), None)
     signed = Destruction.objects.filter(settlement=settlement).select_related("person").order_by("at")
     return {
+        "over": over,
         "steps": steps,
         "here": here,
         "going": going_of(budget, here),
