@@ -9,8 +9,9 @@ from hypothesis import given, settings
 
 from tequio.counting import count, make_election
 from tequio.counting.explain.chart import chart
+from tequio.counting.explain.numbers import written
 from tequio.counting.explain.trace import trace
-from tequio.counting.explain.words import LANGUAGES, catalogue, explanation, written
+from tequio.counting.explain.words import LANGUAGES, catalogue, explanation
 
 from .elections import election_of, plain
 from .test_against_slow import EVERY_DAY

@@ -7,11 +7,11 @@ from functools import cache
 from importlib.resources import files
 
 from tequio.counting.election import Election
+from tequio.counting.explain.numbers import written
 from tequio.counting.explain.trace import Loser, Step, trace
 from tequio.counting.outcome import Outcome
 
 LANGUAGES = ("en", "es", "fr", "pt")
-SEPARATORS = {"en": (",", "."), "es": ("\u00a0", ","), "fr": ("\u202f", ","), "pt": (".", ",")}
 
 
 @cache
@@ -25,15 +25,6 @@ def say(language: str, key: str, **facts: object) -> str:
     if facts.get("n") == 1 and f"{key}_one" in catalogue():
         key = f"{key}_one"
     return catalogue()[key][language].format(**facts)
-
-
-def written(value: Fraction | float, language: str, places: int = 2) -> str:
-    """Write a number as the language does, rounded; whole numbers without decimals."""
-    thousands, point = SEPARATORS[language]
-    scaled = round(Fraction(value) * 10**places)
-    whole, rest = divmod(abs(scaled), 10**places)
-    text = f"{'-' if scaled < 0 else ''}{whole:,}".replace(",", thousands)
-    return f"{text}{point}{rest:0{places}d}" if rest else text
 
 
 def explanation(election: Election, outcome: Outcome, language: str = "en") -> list[str]:

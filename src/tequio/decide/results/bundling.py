@@ -1,9 +1,7 @@
 """The bundle: counted, written beside its place, recounted by ourselves, signed, then published with the result."""
 
 import shutil
-from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -23,6 +21,7 @@ from tequio.decide.protocol.recount.recounting import recount
 from tequio.decide.protocol.roll import read_roll
 from tequio.decide.results.counted import keep_results
 from tequio.decide.results.finishing import end_log, propose_ending
+from tequio.decide.results.frame import today
 from tequio.decide.results.minutes import write_minutes
 from tequio.decide.results.models import Bundle, Settlement
 from tequio.decide.results.opening import streamed
@@ -30,7 +29,6 @@ from tequio.decide.results.places import FOLDER, PACKED, folder_of
 from tequio.decide.results.progress import Progress, quietly
 from tequio.decide.results.queries import settlement_of
 from tequio.decide.results.rules import PUBLISHED, check_turn, is_done
-from tequio.ground import clock
 from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
 
@@ -110,10 +108,6 @@ def finish(settlement: Settlement, rules: Rules, sha256: bytes, by: Person | Non
     on_ballot.exclude(key__in=won).update(stage=Proposal.Stage.LOST)
     enter_phase(budget, FINISHED, by=by)
     return settlement
-
-
-def today(budget: Budget) -> date:
-    return clock.now().astimezone(ZoneInfo(budget.time_zone)).date()
 
 
 def winners(budget: Budget) -> list[str]:

@@ -13,6 +13,7 @@ from tequio.decide.budgets.models import Budget, Contest
 from tequio.decide.protocol import canonical
 from tequio.decide.protocol.freeze import Freeze as Rules
 from tequio.decide.protocol.tally import settings_of
+from tequio.decide.results.frame import title_in
 from tequio.decide.results.models import Result
 from tequio.kit.money import Money
 
@@ -81,11 +82,6 @@ def _titled(ballots: Ballots, language: str) -> Election:
         for project in ballots.election.projects
     ]
     return replace(ballots.election, projects=projects)
-
-
-def title_in(titles: Names, language: str) -> str:
-    """The title in a language, else the first one that there is."""
-    return titles.get(language) or next(iter(titles.values()), "")
 
 
 def minor(amount: Fraction, decimals: int) -> int:

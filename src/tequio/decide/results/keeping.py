@@ -8,7 +8,7 @@ from tequio.decide.budgets.keys import PEPPER, SIGNING, destroy_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.services import locked, note
 from tequio.decide.electorates.models import Appeal, RollEntry
-from tequio.decide.results.bundling import today
+from tequio.decide.results.frame import today
 from tequio.decide.results.models import Bundle, Settlement
 from tequio.decide.results.rules import APPEALS_LAST, PUBLISHED, check_turn
 from tequio.decide.results.sealed import erase_sealed_roll

@@ -10,14 +10,13 @@ from django.core.paginator import Paginator
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-from tequio.counting.explain.chart import Bar, draw
+from tequio.counting.explain.drawing import Bar, draw
 from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.models import Budget
 from tequio.decide.protocol.freeze import fingerprint
 from tequio.decide.protocol.roll import Roll, read_roll
-from tequio.decide.results.counted import title_in
 from tequio.decide.results.files import offered
-from tequio.decide.results.frame import tongue
+from tequio.decide.results.frame import title_in, tongue
 from tequio.decide.results.models import Bundle, Result
 from tequio.decide.results.places import MINUTES
 from tequio.decide.results.queries import results_of, settlement_of

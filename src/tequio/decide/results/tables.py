@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tequio.decide.budgets.models import Budget
-from tequio.decide.results.counted import title_in
+from tequio.decide.results.frame import title_in
 from tequio.decide.results.models import Result
 from tequio.kit.money import Money
 

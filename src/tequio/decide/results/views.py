@@ -30,7 +30,6 @@ from tequio.ground.freshness import kept_for_visitors
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
 from tequio.kit.refusals import Refused
-from tequio.kit.tables.writing import csv_lines
 
 LOOKS = {"check": "30/300s/key"}
 """So many receipts that were not found may one address look up in five minutes."""
@@ -89,6 +88,8 @@ def _contest(budget: Budget, key: str, number: str) -> tuple[str, str] | None:
 @require_safe
 def table(request: SiteRequest, space: str, budget: str) -> StreamingHttpResponse:
     """Give every project with its votes, its price and whether it won, as CSV: two queries."""
+    from tequio.kit.tables.writing import csv_lines
+
     edition = finished_or_404(space, budget)
     lines = csv_lines(COLUMNS, rows_of(edition, tongue()))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
