@@ -23,6 +23,7 @@ REPEATED = {
     "tequio.decide.logs.jobs.tend": timedelta(minutes=1),
     "tequio.decide.logs.jobs.mark": timedelta(days=1),
     "tequio.decide.results.jobs.erase": timedelta(days=1),
+    "tequio.decide.electorates.jobs.sweep": timedelta(hours=6),
 }
 
 
@@ -33,6 +34,7 @@ class DecideConfig(AppConfig):
     def ready(self) -> None:
         from tequio.decide.ballots.casting import has_ballot
         from tequio.decide.ballots.withdrawn import notices_by
+        from tequio.decide.electorates.known import know_electorates
         from tequio.decide.electorates.voted import answer_by
         from tequio.decide.logs.queries import reasons_of_withdrawal
         from tequio.decide.proposals.kind import know_proposals
@@ -42,6 +44,7 @@ class DecideConfig(AppConfig):
 
         for module in SENTENCES:
             learn(import_module(module).SENTENCES)
+        know_electorates()
         know_proposals()
         know_valuations()
         _open_doors()

@@ -20,8 +20,10 @@ FEW_TRIES = 3
 """So many remain while the edition is under attack; a vote is never shut for all because somebody guesses."""
 ALARM, HOUR = 300, 3600
 """Wrong tries in an hour, from all addresses together, that raise the alarm."""
+APPEALS = 5
+"""Appeals that come from one address within an hour."""
 PER_VISITOR, PER_EDITION = f"{TRIES}/{WINDOW}s/key", f"{ALARM}/{HOUR}s/key"
-RATES = {"visitor": PER_VISITOR, "edition": PER_EDITION}
+RATES = {"visitor": PER_VISITOR, "edition": PER_EDITION, "appeals": f"{APPEALS}/{HOUR}s/key"}
 
 
 def check_tries(request: HttpRequest, budget: Budget) -> None:
@@ -35,6 +37,12 @@ def count_wrong(request: HttpRequest, budget: Budget) -> None:
     """Count a try that did not fit, for the visitor and for the edition."""
     for action, key in (("visitor", _visitor(request)), ("edition", _edition(budget.pk))):
         ratelimit.consume(request, app=APP, action=action, config=RATES, key=key)
+
+
+def check_appeals(request: HttpRequest) -> None:
+    """Count an appeal of this address; refuse the sixth within an hour."""
+    if not ratelimit.consume(request, app=APP, action="appeals", config=RATES, key=_visitor(request)):
+        raise Refused("appeal.too_many", count=APPEALS)
 
 
 def wrong_tries(budget: Budget) -> int:

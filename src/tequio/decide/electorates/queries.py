@@ -2,20 +2,22 @@
 
 import hmac
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Count, Q
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
 
-from tequio.decide.budgets.keys import PEPPER, read_key
-from tequio.decide.budgets.models import Budget
+from tequio.decide.budgets.keys import PEPPER, make_key, read_key
+from tequio.decide.budgets.models import Budget, Zone
 from tequio.decide.budgets.queries import voting_time
 from tequio.decide.electorates.codes import digest_of, read_code
 from tequio.decide.electorates.models import Electorate, RollEntry, VotingCode
-from tequio.decide.electorates.persons import of_census
-from tequio.decide.electorates.rules import birth_of
+from tequio.decide.electorates.persons import by_name, by_number, of_census
+from tequio.decide.electorates.rules import CENSUS, FEW, OFFICER, birth_of
 from tequio.decide.electorates.words import BOND_SAID
 from tequio.ground.spaces.models import said_in
 from tequio.kit.refusals import Refused
@@ -90,3 +92,65 @@ def entry_by_code(budget: Budget, typed: str) -> RollEntry:
     if found is None:
         raise Refused("vote.wrong_code")
     return found.entry
+
+
+@dataclass(frozen=True)
+class ZoneCount:
+    """How a zone stands on the roll. `marked` is the nightly count of who voted; `few` warns that ballots cannot be hidden."""
+
+    zone: Zone
+    entitled: int
+    census: int
+    officer: int
+    struck: int
+    codes: int
+    marked: int
+
+    @property
+    def name(self) -> str:
+        """The zone's name in the language of the page."""
+        return self.zone.name_in(get_language() or "en") or self.zone.key
+
+    @property
+    def few(self) -> bool:
+        return self.entitled < FEW
+
+
+COUNTED = ("entitled", "census", "officer", "struck", "codes", "marked")
+
+
+def counts_of(budget: Budget) -> list[ZoneCount]:
+    """Count the roll by zone: two queries, whatever its size."""
+    stands = Q(struck="")
+    rows = (
+        RollEntry.objects.filter(budget=budget)
+        .values("zone")
+        .annotate(
+            entitled=Count("pk", filter=stands),
+            census=Count("pk", filter=stands & Q(way=CENSUS)),
+            officer=Count("pk", filter=stands & Q(way=OFFICER)),
+            struck=Count("pk", filter=~stands),
+            codes=Count("code"),
+            marked=Count("voted_on"),
+        )
+    )
+    by_zone = {row["zone"]: {key: value for key, value in row.items() if key != "zone"} for row in rows}
+    nothing = dict.fromkeys(COUNTED, 0)
+    return [ZoneCount(zone, **by_zone.get(zone.pk, nothing)) for zone in budget.zones.all()]
+
+
+def find_entry(budget: Budget, *, number: str = "", name: str = "", birth: date | None = None) -> RollEntry:
+    """Return the one entry that is known by a number, or by name and birth: one query. Refuses where there is none.
+
+    Of two people who share name and birth, whom an officer entered without telling them apart is found first.
+    """
+    if not (number or (name and birth)):
+        raise Refused("roll.search_by")
+    pepper = make_key(budget.pk, PEPPER)
+    known = Q(person_key=by_number(pepper, number))
+    if birth and not number:
+        known = Q(person_key=by_name(pepper, name, birth)) | Q(name_key=by_name(pepper, name, birth))
+    found = RollEntry.objects.filter(known, budget=budget).select_related("zone").order_by("-way").first()
+    if found is None:
+        raise Refused("roll.nobody")
+    return found

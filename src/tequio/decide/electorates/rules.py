@@ -24,6 +24,7 @@ FEW = 100
 EARLIEST = 1880
 LONGEST_NAME = 200
 LONGEST_NUMBER = 60
+LONGEST_APPEAL = 2_000
 
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")

@@ -12,10 +12,11 @@ from tequio.decide.budgets.models import Budget, Zone
 from tequio.decide.budgets.rules import APPEAL, FROZEN, VOTE, check_change, check_open, is_open
 from tequio.decide.budgets.services import locked, note
 from tequio.decide.electorates.codes import digest_of, new_code
-from tequio.decide.electorates.models import Electorate, RollEntry, VotingCode
+from tequio.decide.electorates.models import Appeal, CensusLine, Electorate, RollEntry, VotingCode
 from tequio.decide.electorates.persons import Hashed, of_officer
 from tequio.decide.electorates.queries import day_of_vote, electorate_of
 from tequio.decide.electorates.rules import CENSUS, KNOWN_BY, STRUCK, check_rules, old_enough, tidy_name
+from tequio.decide.electorates.voted import has_voted
 from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
 
@@ -78,7 +79,7 @@ def enter_person(budget: Budget, who: Acquaintance, *, by: Person) -> tuple[Roll
     entry = add_entry(budget, hashed, who.zone)
     detail = {"zone": who.zone.key, "known_by": who.known_by if who.known_by in KNOWN_BY else ""}
     note("roll.entered", budget, by, detail)
-    return entry, _renew(entry)
+    return entry, renew(entry)
 
 
 def add_entry(budget: Budget, hashed: Hashed, zone: Zone) -> RollEntry:
@@ -128,12 +129,12 @@ def give_code(budget: Budget, entry: RollEntry, *, by: Person) -> str:
     if not (electorate.by_code or electorate.by_officer):
         raise Refused("electorate.way_off")
     check_roll_open(budget)
-    code = _renew(entry)
+    code = renew(entry)
     note("roll.code_given", budget, by, {"zone": entry.zone.key})
     return code
 
 
-def _renew(entry: RollEntry) -> str:
+def renew(entry: RollEntry) -> str:
     """Put a new code in the place of an entry's old one; only its digest stays here."""
     signs = new_code()
     digest = digest_of(read_key(entry.budget_id, PEPPER), signs)
@@ -166,6 +167,18 @@ def restore(budget: Budget, entry: RollEntry, *, by: Person) -> None:
         note("roll.restored", budget, by, {"zone": entry.zone.key})
 
 
+@transaction.atomic
+def move(budget: Budget, entry: RollEntry, zone: Zone, *, by: Person) -> None:
+    """Move somebody to another zone. Refused once the roll is settled, and while a ballot of theirs lies in their zone."""
+    budget = locked(budget)
+    check_open_to_change(budget)
+    check_zone(budget, zone)
+    if has_voted(budget, bytes(entry.pk)):
+        raise Refused("roll.moved_after_vote")
+    if RollEntry.objects.filter(pk=entry.pk).exclude(zone=zone).update(zone=zone):
+        note("roll.moved", budget, by, {"zone": zone.key})
+
+
 def check_open_to_change(budget: Budget) -> None:
     """Before the vote the roll is open; from the publication of prices to the count it may be appealed and so changed."""
     if budget.stage in FROZEN:
@@ -174,11 +187,14 @@ def check_open_to_change(budget: Budget) -> None:
         raise Refused("roll.settled")
 
 
-def settle_roll(budget: Budget) -> None:
-    """Have nothing of the roll changed any more, in the caller's transaction: at the settlement, before it is counted."""
+def close_roll(budget: Budget) -> None:
+    """Have nothing of the roll changed any more, and forget all codes; in the transaction of the settlement."""
     Electorate.objects.update_or_create(budget=budget, defaults={"settled": True})
+    VotingCode.objects.filter(budget=budget).delete()
 
 
-def erase_codes(budget: Budget) -> int:
-    """Forget all codes of an edition, in the caller's transaction: at the settlement. Return how many there were."""
-    return VotingCode.objects.filter(budget=budget).delete()[0]
+def forget_roll(budget: Budget) -> None:
+    """Erase entries, appeals with their words and addresses, and what was read of files; in the caller's transaction."""
+    Appeal.objects.filter(budget=budget).delete()
+    CensusLine.objects.filter(work__budget=budget).delete()
+    RollEntry.objects.filter(budget=budget).delete()

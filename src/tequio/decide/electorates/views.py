@@ -8,18 +8,23 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tequio.decide.budgets.keys import PEPPER, has_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import budget_or_404, voting_time
-from tequio.decide.budgets.rules import BALLOTING, FROZEN, VOTE, is_open
+from tequio.decide.budgets.rules import BALLOTING, COUNTING, FINISHED, FROZEN, PUBLISHING, VOTE, is_open
 from tequio.decide.electorates.door import Door
-from tequio.decide.electorates.models import Electorate
-from tequio.decide.electorates.passes import give_pass
+from tequio.decide.electorates.models import Electorate, RollEntry
+from tequio.decide.electorates.passes import give_pass, read_pass
 from tequio.decide.electorates.queries import electorate_of, here, who_may_vote
+from tequio.decide.electorates.voted import has_voted
 from tequio.decide.electorates.words import STRUCK_NAMES
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
 from tequio.ground.spaces.page import frame_of
 from tequio.kit.refusals import Refused
+
+SHOWN = (PUBLISHING, BALLOTING, COUNTING, FINISHED)
+"""Phases in which somebody may ask the roll about themselves, until it is erased."""
 
 
 @open_to_all
@@ -43,6 +48,36 @@ def vote(request: SiteRequest, space: str, budget: str) -> HttpResponse:
         door.status = 409
     context = {**page_of(edition, electorate), "door": door}
     return render(request, "decide/electorates/door.html", context, status=door.status)
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll(request: SiteRequest, space: str, budget: str) -> HttpResponse:
+    """Say to whoever shows who they are how they stand on the roll, and whether a ballot of theirs exists; no write."""
+    edition = budget_or_404(space, budget)
+    electorate = electorate_of(edition)
+    door = Door(request, edition, electorate)
+    entry = None
+    shown = edition.stage in SHOWN and has_key(edition.pk, PEPPER)
+    if request.method == "POST" and shown:
+        entry = door.enter()
+    elif shown:
+        held = read_pass(request, edition.pk)
+        entry = RollEntry.objects.filter(pk=held, budget=edition).first() if held else None
+    context = {**page_of(edition, electorate), "door": door, "shown": shown}
+    return render(
+        request, "decide/electorates/mine.html", context | _standing(edition, entry), status=door.status
+    )
+
+
+def _standing(budget: Budget, entry: RollEntry | None) -> dict[str, Any]:
+    """How somebody stands: two queries."""
+    if entry is None:
+        return {"entry": None}
+    zone = entry.zone.name_in(get_language() or "en") or entry.zone.key
+    struck = STRUCK_NAMES.get(entry.struck, "")
+    return {"entry": entry, "zone": zone, "struck": struck, "voted": has_voted(budget, bytes(entry.pk))}
 
 
 def page_of(budget: Budget, electorate: Electorate) -> dict[str, Any]:

@@ -36,3 +36,12 @@ ASK_NAMES = {
     "birth": _("Date of birth"),
     "name": _("Full name"),
 }
+FAULT_NAMES = {
+    "repeated": _("The same number as an earlier line: left out"),
+    "undated": _("The date of birth cannot be read: left out"),
+    "unzoned": _("No such zone: left out"),
+    "unnumbered": _("No number: left out"),
+    "unnamed": _("No name: left out"),
+    "broken": _("The line has more cells than the heading, or is broken: left out"),
+    "young": _("Too young on the day voting opens: left out"),
+}

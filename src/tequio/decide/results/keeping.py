@@ -7,7 +7,7 @@ from django.db import transaction
 from tequio.decide.budgets.keys import PEPPER, SIGNING, destroy_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.services import locked, note
-from tequio.decide.electorates.models import Appeal, RollEntry
+from tequio.decide.electorates.services import forget_roll
 from tequio.decide.results.frame import today
 from tequio.decide.results.models import Bundle, Settlement
 from tequio.decide.results.rules import APPEALS_LAST, PUBLISHED, check_turn
@@ -31,8 +31,7 @@ def erase_roll(budget: Budget, *, by: Person | None) -> Settlement:
         check_turn(settlement.step, PUBLISHED)
         if settlement.step != PUBLISHED or settlement.erased:
             return settlement
-        Appeal.objects.filter(budget=budget).delete()
-        RollEntry.objects.filter(budget=budget).delete()
+        forget_roll(budget)
         erase_sealed_roll(budget.pk)
         for key in (PEPPER, SIGNING):
             destroy_key(budget.pk, key)

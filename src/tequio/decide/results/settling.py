@@ -14,7 +14,8 @@ from tequio.decide.budgets.keys import JOIN, read_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.rules import COUNTING
 from tequio.decide.budgets.services import note
-from tequio.decide.electorates.models import Appeal, RollEntry, VotingCode
+from tequio.decide.electorates.models import Appeal, RollEntry
+from tequio.decide.electorates.services import close_roll
 from tequio.decide.logs.queries import notes, tree_of
 from tequio.decide.protocol.batches import marked
 from tequio.decide.protocol.checkpoints import read_checkpoint
@@ -243,7 +244,7 @@ def count_of(budget: Budget, vote: Vote, annulled: Counter[str]) -> Roll:
 
 @transaction.atomic
 def _settled(settlement: Settlement, roll: Roll, by: Person | None) -> Settlement:
-    VotingCode.objects.filter(budget=settlement.budget_id).delete()
+    close_roll(settlement.budget)
     settlement.step, settlement.roll = SETTLED, roll.write()
     settlement.save()
     note("roll.settled", settlement.budget, by)
