@@ -35,9 +35,8 @@ from tequio.decide.electorates.sending import MOST, mail_codes, make_letters, re
 from tequio.decide.electorates.words import FAULT_NAMES, STRUCK_NAMES, WAY_NAMES
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import signed_in
-from tequio.ground.refusals import sentence
+from tequio.ground.refusals import sentence_of
 from tequio.ground.spaces.views import done
-from tequio.kit.refusals import Refused
 
 ASKED = ("least_age", "bonds", "by_code", "by_officer", "by_census", "asks")
 
@@ -112,14 +111,13 @@ def _work(work: Work | None) -> dict[str, Any]:
         (FAULT_NAMES[fault], count, report["faults"].get(fault, []))
         for fault, count in report.get("counts", {}).items()
     ]
-    failed = Refused(work.said["code"], **work.said["facts"]) if "code" in work.said else None
     return {
         "work": work,
         "running": work.state in (Work.State.WAITING, Work.State.RUNNING),
         "waits": work.state == Work.State.DONE and not work.said.get("switched"),
         "good": report.get("good", 0),
         "faults": faults,
-        "problem": sentence(failed) if failed else "",
+        "problem": sentence_of(work.said["code"], work.said["facts"]) if "code" in work.said else "",
     }
 
 
