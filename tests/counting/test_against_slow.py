@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tequio.counting import count
 
-from .elections import election_of, plain
+from .elections import election_of, plain, sown
 from .slow import slow_equal_shares, slow_greedy, slow_phragmen
 
 pytestmark = pytest.mark.one_database
@@ -89,7 +89,7 @@ def test_phragmen_agrees_with_the_definition(case):
 @pytest.mark.proof
 @pytest.mark.parametrize("rule", GREEDY)
 @PROOF
-@given(case=plain(points=True))
+@given(case=sown(points=True))
 def test_greedy_rules_agree_with_the_definitions_long(rule, case):
     check_greedy(rule, case)
 
@@ -99,12 +99,12 @@ def test_greedy_rules_agree_with_the_definitions_long(rule, case):
 @PROOF
 @given(data=st.data(), step=STEP)
 def test_equal_shares_agrees_with_the_definition_long(utility, completion, data, step):
-    check_shares(utility, completion, data.draw(plain(points=utility == "score")), step)
+    check_shares(utility, completion, data.draw(sown(points=utility == "score")), step)
 
 
 @pytest.mark.proof
 @PROOF
-@given(case=plain())
+@given(case=sown())
 def test_phragmen_agrees_with_the_definition_long(case):
     check_phragmen(case)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tequio.counting import Malformed, Settings, count, parse_pb, read_pb, warm, write_pb
 from tequio.counting.shares import rounds
 from tequio.counting.shares.count import Counting
-from tequio.counting.shares.problem import in_units, make_scale
+from tequio.counting.shares.run import begin
 
 from .elections import election_of, plain
 from .test_against_slow import check_shares
@@ -29,30 +29,43 @@ def kernels(monkeypatch):
     monkeypatch.setenv("TEQUIO_KERNELS", "always")
 
 
-def states(case, *, points):
-    """Play the same rounds plain and compiled."""
+def states(case, *, points, ends):
+    """Play the same rounds plain and compiled, at one share or over a range of shares."""
     from tequio.counting.shares.compiled import Compiled
 
     election = election_of(case, points=points)
     problem = Counting(election, Settings("equal-shares")).problem
     share = election.budget / len(election.ballots)
-    scale = make_scale(problem, share)
-    ends = in_units(share * 9 / 10, scale.bits)[0], in_units(share, scale.bits)[1]
-    one, two = rounds.begin(problem, scale, *ends), rounds.begin(problem, scale, *ends)
-    status = rounds.advance(problem, scale, one), Compiled(problem).advance(scale, two, -1, 1 << 30)
-    return one, two, status
+    scale, one = begin(problem, [share * 9 / 10, share][-ends:])
+    _, two = begin(problem, [share * 9 / 10, share][-ends:])
+    swift = Compiled(problem)
+    status = rounds.advance(problem, scale, one), swift.advance(scale, two, -1, 1 << 30)
+    return one, two, status, swift
 
 
+def same(one, two):
+    assert (one.order, one.tied) == (two.order, two.tied)
+    for name in ("lo", "hi", "open", "low"):
+        assert np.array_equal(getattr(one, name), getattr(two, name)), name
+
+
+@pytest.mark.parametrize("ends", [1, 2])
 @pytest.mark.parametrize("points", [False, True])
 @SOME
 @given(data=st.data())
-def test_compiled_rounds_are_the_plain_ones_to_the_bit(kernels, points, data):
-    one, two, status = states(data.draw(plain(points=points)), points=points)
+def test_compiled_rounds_are_the_plain_ones_to_the_bit(kernels, points, ends, data):
+    one, two, status, swift = states(data.draw(plain(points=points)), points=points, ends=ends)
     assert status[0] == status[1]
-    assert (one.order, one.pay_lo, one.pay_hi, one.tied) == (two.order, two.pay_lo, two.pay_hi, two.tied)
-    assert status[0] != rounds.UNCLEAR or one.contenders == two.contenders
-    for name in ("lo", "hi", "open", "low"):
-        assert np.array_equal(getattr(one, name), getattr(two, name)), name
+    same(one, two)
+    if status[0] == rounds.UNCLEAR:
+        assert [vars_of(bid) for bid in one.contenders] == [vars_of(bid) for bid in two.contenders]
+    if ends == 2:
+        for part in (np.array([0.25]), np.array([0.25, 0.75])):
+            same(rounds.narrowed(one, part), swift.narrowed(two, part))
+
+
+def vars_of(bid):
+    return {name: np.asarray(value).tolist() for name, value in vars(bid).items()}
 
 
 @pytest.mark.parametrize(

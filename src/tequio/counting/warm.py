@@ -17,7 +17,7 @@ from pathlib import Path
 
 LARGE = 50_000_000  # choices looked at in this process; below it plain NumPy answers before Numba is ready
 ABANDONED = 600  # seconds after which a compiling that never ended may be begun again
-SOURCES = ("shares/kernels.py", "pb/scan.py", "passes.py")
+SOURCES = ("shares/kernels.py", "shares/auction_kernels.py", "pb/scan.py", "passes.py")
 
 
 def folder() -> Path:
@@ -72,9 +72,13 @@ def is_ready() -> bool:
     return stamp().exists()
 
 
+@cache
 def prepare() -> None:
-    """Tell Numba where to keep what it compiles; to be called before a module of kernels is imported."""
-    place = os.environ.setdefault("NUMBA_CACHE_DIR", str(folder()))
+    """Tell Numba where to keep what it compiles; to be called before a module of kernels is imported.
+
+    Each state of the sources has a folder of its own: Numba would not notice that a kernel called from another file changed.
+    """
+    place = os.environ.setdefault("NUMBA_CACHE_DIR", str(stamp().with_suffix("")))
     if "numba" in sys.modules:
         sys.modules["numba"].config.CACHE_DIR = place
 

@@ -11,7 +11,7 @@ from tequio.counting.eligible import Rivals
 from tequio.counting.outcome import Outcome, Round
 from tequio.counting.phragmen import exact
 from tequio.counting.scores import Worth, worth_of
-from tequio.counting.shares import rounds
+from tequio.counting.shares.bounds import pay_below
 from tequio.counting.shares.count import Counting
 from tequio.counting.shares.exact import Ledger
 from tequio.counting.shares.problem import Problem, Scale, make_scale
@@ -166,7 +166,7 @@ class SharesTrace:
             points, cost = self.problem.supporters.points_of(place), int(self.scale.cost_lo[place])
             money = self.ledger.hi[self.problem.supporters.of(place)]
             start = self.known.get(place, cost // self.problem.weight[place])
-            payment = rounds.pay_below(money, points, cost, start)
+            payment = pay_below(money, points, cost, start)
             if payment > 0:
                 self.known[place] = payment
                 found[place] = cost / payment

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from tequio.counting.shares import kernels
-from tequio.counting.shares.problem import Problem, Scale
-from tequio.counting.shares.rounds import State
+from tequio.counting.shares import auction_kernels, kernels
+from tequio.counting.shares.auction_kernels import HIGH, LOW, PAY_HI, PAY_LO
+from tequio.counting.shares.problem import Floats, Problem, Scale
+from tequio.counting.shares.rounds import Bid, State, narrowed_low
 
 NONE = np.zeros(0, np.int64)
 
@@ -13,16 +14,21 @@ class Compiled:
     """Plays the rounds of one problem with the compiled kernels; holds their scratch memory."""
 
     def __init__(self, problem: Problem) -> None:
-        largest = int(np.diff(problem.supporters.start).max(initial=0))
         self.problem = problem
-        self.rich, self.poor = np.empty(largest, np.int64), np.empty(largest, np.int64)
-        self.grounds: dict[int, kernels.Ground] = {}
+        self.largest = int(np.diff(problem.supporters.start).max(initial=0))
+        self.grounds: dict[int, auction_kernels.Ground] = {}
+        self.desks = {ends: self.desk(ends) for ends in (1, 2)}
 
-    def ground(self, scale: Scale) -> kernels.Ground:
+    def desk(self, ends: int) -> auction_kernels.Desk:
+        rich = np.empty((2 * ends - 1, self.largest), np.int32)
+        poor, asked = np.empty(self.largest, np.int32), np.empty(self.problem.projects)
+        return auction_kernels.Desk(rich, poor, np.empty(ends), np.empty(ends), np.empty(ends), asked)
+
+    def ground(self, scale: Scale) -> auction_kernels.Ground:
         if scale.bits not in self.grounds:
             problem = self.problem
             points = problem.supporters.points
-            self.grounds[scale.bits] = kernels.Ground(
+            self.grounds[scale.bits] = auction_kernels.Ground(
                 problem.supporters.start,
                 problem.supporters.ballot,
                 NONE if points is None else points,
@@ -40,25 +46,43 @@ class Compiled:
 
     def advance(self, scale: Scale, state: State, forced: int, most: int) -> int:
         """Play rounds as `rounds.advance` does."""
-        projects = self.problem.projects
-        ints, floats = np.empty((4, projects), np.int64), np.empty((2, projects))
-        ties = np.empty((2, 4 * projects + 16), np.int64)
-        counts = np.zeros(3, np.int64)
-        book = kernels.Book(ints[0], floats[0], floats[1], ints[1], ties[0], ties[1], counts)
-        purse = kernels.Purse(state.lo, state.hi, state.open, state.low)
-        status = kernels.advance(self.ground(scale), purse, book, forced, most, self.rich, self.poor)
-        self.note(state, book, unclear=status == kernels.UNCLEAR)
+        projects, ends = self.problem.projects, len(state.lo)
+        bids, ties = np.empty((projects + 1, 4, ends)), np.empty((2, 4 * projects + 16), np.int64)
+        order, bidder, flat = np.empty((3, projects + 1), np.int64)
+        book = auction_kernels.Book(order, bids, bidder, flat, ties[0], ties[1], np.zeros(3, np.int64))
+        purse = auction_kernels.Purse(state.lo, state.hi, state.open, state.low)
+        status = auction_kernels.advance(self.ground(scale), purse, book, self.desks[ends], forced, most)
+        self.note(state, book)
         return int(status)
 
-    def note(self, state: State, book: kernels.Book, *, unclear: bool) -> None:
+    def narrowed(self, state: State, part: Floats) -> State:
+        """Restrict a run as `rounds.narrowed` does."""
+        lo, hi = np.empty((2, len(part), state.lo.shape[1]), np.int32)
+        kernels.narrow_lo(state.lo, part, lo)
+        for end in range(len(part)):
+            kernels.narrow_hi(state.hi[0], state.hi[1], part[end], hi[end])
+        low = narrowed_low(state.low, part)
+        return State(lo, hi, state.open.copy(), low, list(state.order), [], list(state.tied))
+
+    def note(self, state: State, book: auction_kernels.Book) -> None:
         bought, contenders, ties = book.counts.tolist()
         before = len(state.order)
         state.order += book.order[:bought].tolist()
-        state.pay_lo += book.pay_lo[:bought].tolist()
-        state.pay_hi += book.pay_hi[:bought].tolist()
-        state.contenders = book.contenders[:contenders].tolist() if unclear else []
+        state.contenders = [bid_of(book, number) for number in range(contenders)]
         groups: dict[int, list[int]] = {}
         for number, place in zip(book.tie_round[:ties].tolist(), book.tie_place[:ties].tolist(), strict=True):
             groups.setdefault(before + number, []).append(place)
         for number, places in groups.items():
             state.tied.append((number, sorted(places, key=lambda place: int(self.problem.tie_rank[place]))))
+
+
+def bid_of(book: auction_kernels.Book, number: int) -> Bid:
+    lines = book.bid[number]
+    return Bid(
+        int(book.bidder[number]),
+        lines[PAY_LO],
+        lines[PAY_HI],
+        lines[LOW],
+        lines[HIGH],
+        flat=bool(book.flat[number]),
+    )

@@ -10,6 +10,8 @@ import numpy.typing as npt
 from tequio.counting.shares.problem import Ints, Problem, Scale, in_units
 from tequio.counting.supporters import choices_of
 
+ALL = 2.0**60  # more than anybody has, and still a whole number of 64 bits
+
 History = tuple[tuple[int, int], ...]
 
 
@@ -136,7 +138,7 @@ class Ledger:
             self.lo[who] = np.maximum(self.lo[who] - most, 0)
             self.hi[who] = np.maximum(self.hi[who] - least, 0)
             return
-        amount = float(value * Fraction(2) ** self.bits) * points
+        amount = np.minimum(float(value * Fraction(2) ** self.bits) * points, ALL)
         self.lo[who] = np.maximum(self.lo[who] - (amount * (1 + 2.0**-50)).astype(np.int64) - 1, 0)
         self.hi[who] = np.maximum(self.hi[who] - (amount * (1 - 2.0**-50)).astype(np.int64), 0)
 

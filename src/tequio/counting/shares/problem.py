@@ -14,13 +14,14 @@ from tequio.counting.settings import Settings, Unclear
 from tequio.counting.supporters import Supporters, turn
 
 Ints = npt.NDArray[np.int64]
+Money = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.uint8]
 
 DOWN, UP = 1 - 2.0**-50, 1 + 2.0**-50
 MOST_MONEY = 61  # bits: the money of all ballots together, in the smallest units
-MOST_SHARE = 50  # bits: the money of one ballot, exact as a float
-CLIP = 2**62
+MOST_SHARE = 30  # bits: the money of one ballot; that of both ends of a range together fits into 32 bits
+CLIP = 2**61  # what nobody can pay; twice of it still fits into 64 bits
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Scale:
     """The costs in units of 2^-bits of the currency, for shares up to `most`.
 
     `cost_lo <= cost <= cost_hi` in units, int64; money of all ballots stays under 2^61 units and one ballot's under
-    2^50. A project's price is payment x (1 / unit), of which `inverse_lo` and `inverse_hi` are bounds in floats; so are
+    2^30. A project's price is payment x (1 / unit), of which `inverse_lo` and `inverse_hi` are bounds in floats; so are
     `flat_lo` and `flat_hi` of the price while all supporters can pay.
     """
 

@@ -1,129 +1,75 @@
 """The rounds of equal shares over enclosed money, in plain NumPy.
 
-`kernels.py` holds the same in compiled loops: both do the same integer and float operations and so agree to the bit.
-Every number here is a bound: docs/guide/counting.md proves what each function promises.
+`kernels.py` and `auction_kernels.py` hold the same in compiled loops: both do the same integer and float operations and so
+agree to the bit. Every number here is a bound: docs/guide/counting.md proves what each function promises.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from tequio.counting.shares.problem import Floats, Ints, Marks, Problem, Scale
+from tequio.counting.shares.bounds import (
+    MOST_LIMIT,
+    NEVER,
+    OVER,
+    STEP_DOWN,
+    STEP_UP,
+    UNDER,
+    line_below,
+    line_of,
+    pay_above,
+    poor_below,
+)
+from tequio.counting.shares.problem import Floats, Ints, Marks, Money, Problem, Scale
 
 DONE, UNCLEAR, PAUSED = 0, 1, 2
-NEVER = -1  # the supporters cannot pay
-STEP_DOWN, STEP_UP = 1 - 2.0**-51, 1 + 2.0**-51  # more than one rounding of a product
-STEP_BELOW, STEP_ABOVE = 1 - 2.0**-49, 1 + 2.0**-49  # more than the roundings of a quotient of integers
-UNDER, OVER = 1 - 2.0**-48, 1 + 2.0**-48
-NEAR, WIDER = 1 + 2.0**-45, 1 + 2.0**-40
-
-
-@dataclass
-class State:
-    """A run under way. `lo` and `hi` enclose each ballot's money in units (int64, shape (ballots,)).
-
-    `low[p]` is a price that project p will never again be below. After `advance`, `order`, `pay_lo` and `pay_hi` hold the
-    purchases so far with bounds of what one point of support paid, in units; `contenders` those between which
-    the bounds cannot choose; `tied` the (round, projects) where the declared order chose.
-    """
-
-    lo: Ints
-    hi: Ints
-    open: Marks
-    low: Floats
-    order: list[int] = field(default_factory=list)
-    pay_lo: list[float] = field(default_factory=list)
-    pay_hi: list[float] = field(default_factory=list)
-    contenders: list[int] = field(default_factory=list)
-    tied: list[tuple[int, list[int]]] = field(default_factory=list)
-
-
-def begin(problem: Problem, scale: Scale, least: int, most: int) -> State:
-    """Give every ballot between `least` and `most` units."""
-    ballots = len(problem.ballots)
-    lo, hi = np.full(ballots, least, np.int64), np.full(ballots, most, np.int64)
-    return State(lo, hi, problem.open.copy(), scale.flat_lo.copy())
-
-
-def pay_below(money: Ints, points: Ints | None, cost: int, start: float) -> float:
-    """Return a payment per point at most the true one, whose own start is at most that too; NEVER if it cannot be paid.
-
-    Newton's steps from below: for whatever set of ballots one takes as too poor, the payment that the others would make
-    is never more than the true payment.
-    """
-    if points is None:
-        return whole_below(money, cost, int(start))
-    rate = start
-    while True:
-        poor = money < rate * points
-        paid, rest = int(money[poor].sum()), int(points[~poor].sum())
-        if rest == 0:
-            return NEVER if paid < cost else rate
-        step = float(cost - paid) / float(rest) * STEP_BELOW if cost > paid else 0.0
-        if step <= rate * NEAR:
-            return max(step, rate)
-        rate = step
-
-
-def whole_below(money: Ints, cost: int, start: int) -> int:
-    payment, before = start, -1
-    while True:
-        poor = money < payment
-        count = int(np.count_nonzero(poor))
-        if count == len(money):
-            return NEVER
-        if count == before:
-            return payment
-        payment = max((cost - int(money[poor].sum())) // (len(money) - count), payment)
-        before = count
-
-
-def pay_above(money: Ints, points: Ints | None, cost: int, start: float) -> float:
-    """Return a payment per point at least the true one; NEVER if the bounds do not show that it can be paid."""
-    if points is None:
-        return whole_above(money, cost, int(start))
-    rate = start
-    for _ in range(64):
-        poor = money < rate * points
-        paid, rest = int(money[poor].sum()), int(points[~poor].sum())
-        if rest == 0:
-            return NEVER
-        step = float(cost + len(money) + 1 - paid) / float(rest) * STEP_ABOVE
-        if step <= rate * NEAR:
-            break
-        rate = step
-    rate = max(step, rate)
-    for _ in range(2):
-        if int(np.minimum(money, (rate * points * STEP_DOWN).astype(np.int64)).sum()) >= cost:
-            return rate
-        rate *= WIDER
-    return NEVER
-
-
-def whole_above(money: Ints, cost: int, start: int) -> int:
-    payment = start
-    while True:
-        poor = money < payment
-        count = int(np.count_nonzero(poor))
-        if count == len(money):
-            return NEVER
-        needed = -((int(money[poor].sum()) - cost) // (len(money) - count))
-        if needed <= payment:
-            return payment
-        payment = needed
 
 
 @dataclass
 class Bid:
-    """A project's price in one round, enclosed; `flat` if certainly every supporter can pay the same."""
+    """A project's price in one round, enclosed between two lines; `flat` if certainly every supporter can pay the same.
+
+    Each array has one value for each end: the payment per point in units (`pay_hi` NEVER where it may not be payable) and
+    the price (`high` then infinite).
+    """
 
     place: int
-    pay_lo: float
-    pay_hi: float
-    low: float
-    high: float
+    pay_lo: Floats
+    pay_hi: Floats
+    low: Floats
+    high: Floats
     flat: bool
+
+
+@dataclass
+class State:
+    """A run under way, at one share or at both ends of a range of shares.
+
+    `lo` and `hi` enclose each ballot's money in units (int32, shape (ends, ballots)): between the ends, by the straight line
+    that joins them. `low[:, p]` is such a line of prices that project p will never again be below. After `advance`,
+    `order` holds the purchases so far, `contenders` the bids between which the bounds cannot choose, and `tied` the
+    (round, projects) where the declared order chose.
+    """
+
+    lo: Money
+    hi: Money
+    open: Marks
+    low: Floats
+    order: list[int] = field(default_factory=list)
+    contenders: list[Bid] = field(default_factory=list)
+    tied: list[tuple[int, list[int]]] = field(default_factory=list)
+
+
+def begin(problem: Problem, scale: Scale, ends: Sequence[tuple[int, int]]) -> State:
+    """Give every ballot between `least` and `most` units, for each end; close what all supporters together cannot pay."""
+    shape = (len(ends), len(problem.ballots))
+    lo, hi = np.empty(shape, np.int32), np.empty(shape, np.int32)
+    for row, (least, most) in enumerate(ends):
+        lo[row], hi[row] = least, most
+    richest = np.diff(problem.supporters.start) * max(most for _, most in ends)
+    marks = problem.open & (richest >= scale.cost_lo)
+    return State(lo, hi, marks.astype(np.uint8), np.tile(scale.flat_lo, (len(ends), 1)))
 
 
 def advance(problem: Problem, scale: Scale, state: State, forced: int = -1, most: int = 1 << 30) -> int:
@@ -138,7 +84,7 @@ def advance(problem: Problem, scale: Scale, state: State, forced: int = -1, most
         bid = choose(problem, state, bids) if forced < 0 else bids[0]
         forced = -1
         if bid is None:
-            state.contenders = [bid.place for bid in bids]
+            state.contenders = bids
             return UNCLEAR
         buy(problem, state, bid)
     return PAUSED
@@ -146,84 +92,95 @@ def advance(problem: Problem, scale: Scale, state: State, forced: int = -1, most
 
 def named(problem: Problem, scale: Scale, state: State, place: int) -> list[Bid]:
     """Return the bid of a project that the exact count found payable."""
-    bid = offer(problem, scale, state, place, np.inf)
+    bid = offer(problem, scale, state, place, np.full(len(state.low), np.inf))
     if bid is None:
         raise AssertionError("the bounds contradict the exact count")
     return [bid]
 
 
 def auction(problem: Problem, scale: Scale, state: State) -> list[Bid]:
-    """Return the bids of which one has the lowest price: projects are asked in order of the price they had before."""
-    best, bids, asked = np.inf, list[Bid](), np.where(state.open == 1, state.low, np.inf)
+    """Return the bids of which one has the lowest price: projects are asked in order of the price they had before.
+
+    Left out is what is above the best bid at both ends, and so between them.
+    """
+    best, bids = np.full(len(state.low), np.inf), list[Bid]()
+    asked = np.where(state.open == 1, state.low.sum(axis=0), np.inf)
     while len(asked):
-        place = int(np.argmin(asked))
-        if asked[place] > best or asked[place] == np.inf:
+        able = np.where((state.low <= best[:, None]).any(axis=0), asked, np.inf)
+        place = int(np.argmin(able))
+        if able[place] == np.inf:
             break
         asked[place] = np.inf
         bid = offer(problem, scale, state, place, best)
         if bid is not None:
             bids.append(bid)
-            best = min(best, bid.high)
-    return sorted((bid for bid in bids if bid.low <= best), key=lambda bid: bid.place)
+            best = bid.high if bid.high.sum() < best.sum() else best
+    return sorted((bid for bid in bids if (bid.low <= best).any()), key=lambda bid: bid.place)
 
 
-def offer(problem: Problem, scale: Scale, state: State, place: int, best: float) -> Bid | None:
+def offer(problem: Problem, scale: Scale, state: State, place: int, best: Floats) -> Bid | None:
     """Return a project's bid; None if its price is certainly above `best`, or it can certainly not be paid."""
-    who, points = problem.supporters.of(place), problem.supporters.points_of(place)
-    rich, cost = state.hi[who], int(scale.cost_lo[place])
-    if best < np.inf and above(problem, scale, state, place, best):
+    points = problem.supporters.points_of(place)
+    if above(problem, scale, state, place, best):
         return None
-    known = state.low[place] * scale.unit[place] * UNDER
-    payment = pay_below(rich, points, cost, float(int(known)) if points is None else known)
-    if payment == NEVER:
+    rich, cost = state.hi[:, problem.supporters.of(place)], int(scale.cost_lo[place])
+    known = state.low[:, place] * scale.unit[place] * UNDER
+    line = line_below(rich, points, cost, np.floor(known) if points is None else known)
+    if line is None:
         state.open[place] = 0
         return None
-    low = payment * scale.inverse_lo[place]
-    state.low[place] = max(state.low[place], low)
-    if state.low[place] > best:
+    raise_low(state, place, line * scale.inverse_lo[place])
+    if (state.low[:, place] > best).all():
         return None
-    return enclosed(problem, scale, state, place, payment)
+    return enclosed(problem, scale, state, place, line)
 
 
-def above(problem: Problem, scale: Scale, state: State, place: int, best: float) -> bool:
+def raise_low(state: State, place: int, low: Floats) -> None:
+    if low.sum() > state.low[:, place].sum():
+        state.low[:, place] = low
+
+
+def above(problem: Problem, scale: Scale, state: State, place: int, best: Floats) -> bool:
     """Say, after one pass, whether the price is certainly above `best`; if so, note the better bound."""
     points, cost = problem.supporters.points_of(place), int(scale.cost_lo[place])
-    rich = state.hi[problem.supporters.of(place)]
     limit = best * scale.unit[place] * OVER
-    if limit >= 2.0**51:
+    if not limit.max() < MOST_LIMIT:
         return False
-    limit = float(int(limit) + 1) if points is None else limit
-    poor = rich < (limit if points is None else limit * points)
-    paid = int(rich[poor].sum())
-    rest = len(rich) - int(np.count_nonzero(poor)) if points is None else int(points[~poor].sum())
-    if rest == 0:
-        if paid < cost:
-            state.open[place] = 0
-        return paid < cost
-    step = float(cost - paid) / float(rest) * STEP_BELOW if cost > paid else 0.0
-    if step <= limit:
+    rich, limit = state.hi[:, problem.supporters.of(place)], np.floor(limit) + 1 if points is None else limit
+    poor = poor_below(rich.sum(axis=0), points, float(limit.sum()))
+    if poor.all():
+        closed = bool((rich.sum(axis=1) < cost).all())
+        state.open[place] = 0 if closed else state.open[place]
+        return closed
+    line = line_of(rich, points, cost, poor)
+    if line is None or not (line > limit).all():
         return False
-    state.low[place] = max(state.low[place], step * scale.inverse_lo[place])
-    return bool(state.low[place] > best)
+    raise_low(state, place, line * scale.inverse_lo[place])
+    return bool((state.low[:, place] > best).all())
 
 
-def enclosed(problem: Problem, scale: Scale, state: State, place: int, payment: float) -> Bid:
-    who, points = problem.supporters.of(place), problem.supporters.points_of(place)
-    poor, cost = state.lo[who], int(scale.cost_hi[place])
-    upper = pay_above(poor, points, cost, payment)
-    if upper == NEVER:
-        return Bid(place, payment, NEVER, float(state.low[place]), np.inf, flat=False)
-    if (poor >= (upper if points is None else upper * points * STEP_UP)).all():
-        return Bid(place, payment, upper, float(scale.flat_lo[place]), float(scale.flat_hi[place]), flat=True)
-    return Bid(
-        place, payment, upper, float(state.low[place]), float(upper * scale.inverse_hi[place]), flat=False
-    )
+def enclosed(problem: Problem, scale: Scale, state: State, place: int, line: Floats) -> Bid:
+    """Add to the line below the payment one above it, accepted only where it covers the cost at each end."""
+    points, cost = problem.supporters.points_of(place), int(scale.cost_hi[place])
+    rows = list(zip(state.lo[:, problem.supporters.of(place)], line.tolist(), strict=True))
+    upper = np.array([float(pay_above(poor, points, cost, start)) for poor, start in rows])
+    low, high, flat = state.low[:, place].copy(), np.full(len(line), np.inf), False
+    if (upper != NEVER).all():
+        high = upper * scale.inverse_hi[place]
+        flat = all(all_rich(row[0], points, pay) for row, pay in zip(rows, upper.tolist(), strict=True))
+    if flat:
+        low, high = np.full(len(line), scale.flat_lo[place]), np.full(len(line), scale.flat_hi[place])
+    return Bid(place, line, upper, low, high, flat)
+
+
+def all_rich(money: Money, points: Ints | None, payment: float) -> bool:
+    return bool((money >= (payment if points is None else payment * points * STEP_UP)).all())
 
 
 def choose(problem: Problem, state: State, bids: list[Bid]) -> Bid | None:
     """Return the bid that certainly wins; None where the bounds cannot tell."""
     if len(bids) == 1:
-        return bids[0] if bids[0].high < np.inf else None
+        return bids[0] if (bids[0].high < np.inf).all() else None
     if not all(bid.flat for bid in bids):
         return None
     least = min(int(problem.flat_rank[bid.place]) for bid in bids)
@@ -235,22 +192,50 @@ def choose(problem: Problem, state: State, bids: list[Bid]) -> Bid | None:
 
 
 def buy(problem: Problem, state: State, bid: Bid) -> None:
-    """Let the supporters pay: the poorest account the most it can be, the richest the least."""
+    """Let the supporters pay: the poorest account the most it can be, the richest the least.
+
+    What is left by the poorest account goes on as a line, even below zero at one end, unless zero says more.
+    """
     who, points = problem.supporters.of(bid.place), problem.supporters.points_of(bid.place)
     most, least = payments(bid, points)
-    state.lo[who] = 0 if most is None else np.maximum(state.lo[who] - most, 0)
-    state.hi[who] = np.maximum(state.hi[who] - least, 0)
+    state.hi[:, who] = np.maximum(state.hi[:, who] - least, 0)
+    left = state.lo[:, who] - most
+    state.lo[:, who] = np.where(left.sum(axis=0) > 0, left, 0)
     state.open[bid.place] = 0
     state.order.append(bid.place)
-    state.pay_lo.append(bid.pay_lo)
-    state.pay_hi.append(bid.pay_hi)
 
 
-def payments(
-    bid: Bid, points: Ints | None
-) -> tuple[npt.NDArray[np.int64] | int | None, npt.NDArray[np.int64] | int]:
-    """Return the most and the least that a supporter pays, in units; None for all it has."""
+def payments(bid: Bid, points: Ints | None) -> tuple[Ints, Ints]:
+    """Return the most and the least that each supporter pays, in units, for each end; the most may be all it has."""
+    most, least = bid.pay_hi[:, None], bid.pay_lo[:, None]
+    if (most == NEVER).any():
+        most = np.full_like(most, MOST_LIMIT)
     if points is None:
-        return None if bid.pay_hi == NEVER else int(bid.pay_hi), int(bid.pay_lo)
-    least = (bid.pay_lo * points * STEP_DOWN).astype(np.int64)
-    return None if bid.pay_hi == NEVER else (bid.pay_hi * points * STEP_UP).astype(np.int64) + 1, least
+        return most.astype(np.int64), least.astype(np.int64)
+    dear, cheap = most * points * STEP_UP, least * points * STEP_DOWN
+    return (
+        np.minimum(dear, MOST_LIMIT).astype(np.int64) + 1,
+        np.minimum(cheap, MOST_LIMIT).astype(np.int64),
+    )
+
+
+def narrowed(state: State, part: Floats) -> State:
+    """Restrict a run over a range to a smaller one, whose ends are parts of the way between the two ends.
+
+    Values between the ends are floats off by less than one unit, cut to whole ones; so they are moved outwards by two.
+    """
+    first, way = state.lo[0].astype(float), (state.lo[1] - state.lo[0]).astype(float)
+    lo = (first + way * part[:, None]).astype(np.int32) - 2
+    lo = np.where(lo.sum(axis=0) > 0, lo, 0)
+    first, way = state.hi[0].astype(float), (state.hi[1] - state.hi[0]).astype(float)
+    hi = (first + way * part[:, None]).astype(np.int32) + 2
+    low = narrowed_low(state.low, part)
+    return State(lo, hi, state.open.copy(), low, list(state.order), [], list(state.tied))
+
+
+def narrowed_low(low: Floats, part: Floats) -> Floats:
+    """Return the lines of prices at parts of the way; where rounding could take one below zero, its lower end."""
+    with np.errstate(invalid="ignore"):  # an endless price stays endless
+        inner = low[0] + (low[1] - low[0]) * part[:, None] - low.max(axis=0) * 2.0**-50
+        result: Floats = np.where((inner >= 0).all(axis=0), inner, low.min(axis=0))
+    return result

@@ -1,13 +1,18 @@
-"""One run of equal shares: all rounds at one share, or at every share of a range at once."""
+"""One run of equal shares at one share: all its rounds, the close ones settled exactly."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tequio.counting import warm
 from tequio.counting.eligible import Rivals
 from tequio.counting.shares import rounds
 from tequio.counting.shares.exact import Ledger
-from tequio.counting.shares.problem import Problem, Scale, in_units, make_scale
+from tequio.counting.shares.problem import Floats, Problem, Scale, in_units, make_scale
+
+if TYPE_CHECKING:
+    from tequio.counting.shares.compiled import Compiled
 
 RUN_WORK = 8  # a run looks at each choice about so often
 
@@ -22,59 +27,69 @@ class Run:
     ledger: Ledger | None = field(default=None, repr=False)
 
 
-def play(problem: Problem, rivals: Rivals, least: Fraction, most: Fraction) -> Run | None:
-    """Play all rounds with every ballot holding a share from `least` to `most`.
+def begin(problem: Problem, shares: Sequence[Fraction]) -> tuple[Scale, rounds.State]:
+    """Begin a run at one share, or over the range between two."""
+    scale = make_scale(problem, shares[-1])
+    return scale, rounds.begin(problem, scale, [in_units(share, scale.bits) for share in shares])
 
-    With equal bounds the result is exact, always. With a range it is what every share in it buys, or None where the
-    shares may differ or cannot be told apart cheaply.
-    """
-    scale = make_scale(problem, most)
-    state = rounds.begin(problem, scale, in_units(least, scale.bits)[0], in_units(most, scale.bits)[1])
+
+def play_at(problem: Problem, rivals: Rivals, share: Fraction) -> Run:
+    """Play all rounds at one share; exact, always."""
+    scale, state = begin(problem, [share])
     ledger: Ledger | None = None
     forced = -1
+    while go_on(problem, rivals, scale, state, forced) == rounds.UNCLEAR:
+        ledger = ledger or Ledger(problem, scale, share)
+        forced = settle(problem, state, ledger)
+    return Run(share, state.order, state.tied, ledger)
+
+
+def go_on(problem: Problem, rivals: Rivals, scale: Scale, state: rounds.State, forced: int = -1) -> int:
+    """Play rounds until nothing can be bought (DONE) or the bounds cannot choose (UNCLEAR), closing winners' rivals."""
     while True:
         before = len(state.order)
         status = advance(problem, scale, state, forced, 1 if rivals else 1 << 30)
-        forced = -1
         for place in state.order[before:] if rivals else ():
             state.open[list(rivals.of.get(place, ()))] = 0
-        if status == rounds.DONE:
-            return Run(least, state.order, state.tied, ledger)
-        if status == rounds.UNCLEAR:
-            if least != most:
-                return None
-            ledger = ledger or Ledger(problem, scale, least)
-            forced = settle(problem, scale, state, ledger)
+        if status != rounds.PAUSED:
+            return status
+        forced = -1
 
 
-def advance(problem: Problem, scale: Scale, state: rounds.State, forced: int, most: int) -> int:
-    """Play rounds, compiled where that is worth it."""
-    if not warm.wanted(len(problem.ballots.project) * RUN_WORK):
-        return rounds.advance(problem, scale, state, forced, most)
+def compiled(problem: Problem, work: int) -> "Compiled | None":
+    """Return the compiled rounds where some work is worth it."""
+    if not warm.wanted(work):
+        return None
     from tequio.counting.shares.compiled import Compiled
 
     if not problem.compiled:
         problem.compiled.append(Compiled(problem))
-    status: int = problem.compiled[0].advance(scale, state, forced, most)
-    return status
+    found: Compiled = problem.compiled[0]
+    return found
 
 
-def play_at(problem: Problem, rivals: Rivals, share: Fraction) -> Run:
-    """Play all rounds at one share; exact."""
-    run = play(problem, rivals, share, share)
-    if run is None:
-        raise AssertionError("a single share can always be played")
-    return run
+def advance(problem: Problem, scale: Scale, state: rounds.State, forced: int, most: int) -> int:
+    """Play rounds, compiled where that is worth it."""
+    swift = compiled(problem, len(problem.ballots.project) * RUN_WORK)
+    if swift is None:
+        return rounds.advance(problem, scale, state, forced, most)
+    return swift.advance(scale, state, forced, most)
 
 
-def settle(problem: Problem, scale: Scale, state: rounds.State, ledger: Ledger) -> int:
+def narrowed(problem: Problem, state: rounds.State, part: Floats) -> rounds.State:
+    """Restrict a run over a range of shares to parts of it, compiled where that is worth it."""
+    swift = compiled(problem, len(problem.ballots))
+    return rounds.narrowed(state, part) if swift is None else swift.narrowed(state, part)
+
+
+def settle(problem: Problem, state: rounds.State, ledger: Ledger) -> int:
     """Choose among the contenders exactly; -1 if none of them can be paid, and then they are closed.
 
     The ledger's bounds are the closer ones: the run goes on with them.
     """
     ledger.catch_up(state.order)
-    state.lo[:], state.hi[:] = ledger.lo, ledger.hi
-    prices = {place: ledger.price(place) for place in state.contenders}
+    state.lo[0], state.hi[0] = ledger.lo, ledger.hi
+    prices = {bid.place: ledger.price(bid.place) for bid in state.contenders}
     for place, price in prices.items():
         if price is None:
             state.open[place] = 0
