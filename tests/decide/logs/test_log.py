@@ -197,6 +197,18 @@ def test_a_ballot_made_by_the_database_alone_is_not_logged(vote, caplog):
     assert "1 ballots are not as a cast wrote them" in caplog.text
 
 
+def test_a_ballot_that_no_cast_wrote_does_not_keep_the_vote_open(vote, time_goes_on):
+    everybody_votes(vote)
+    Ballot.objects.filter(pk=Ballot.objects.first().pk).update(choices=b"{}")
+    time_goes_on(vote)
+    tend()
+    vote.refresh_from_db()
+    assert is_closed(vote)
+    signed = Checkpoint.objects.count()
+    tend()
+    assert Checkpoint.objects.count() == signed
+
+
 def test_marks_wait_for_ten_new_voters_of_a_zone(space):
     vote = make_vote(space, each=12)
     for zone, voters in (("corniche", 10), ("gammarth", 9)):

@@ -1,10 +1,8 @@
 """From the close to the bundle: each step in its turn, once or twice, killed in the middle or not."""
 
 import json
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tequio.decide.ballots.models import Ballot
 from tequio.decide.budgets.keys import JOIN, folder_of, has_key
@@ -239,17 +237,3 @@ def test_ballots_of_another_edition_stay(space, bruno, elif_):
     finish(second, bruno, elif_)
     assert not Ballot.objects.exists()
     assert recount(bundling.folder_of(second.pk) / FOLDER)[0].holds
-
-
-def test_nothing_of_the_ballots_stays_in_the_files_of_sqlite(closed, box, bruno, elif_):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL keeps its files where no test may look")
-    rows = list(box.ballots.values())
-    old = [row.id for row in rows] + [row.mac for row in rows] + [row.chain_mac for row in rows]
-    replaced = [row.salt for row in rows if row.turn == 2]
-    finish(closed, bruno, elif_)
-    place = Path(connection.settings_dict["NAME"])
-    held = b"".join(path.read_bytes() for path in place.parent.glob(place.name + "*"))
-    assert [one for one in old if one in held] == []
-    # What counted is public now; its salt stands in the openings as text, and nowhere as it was stored.
-    assert [one for one in replaced if one in held] == []

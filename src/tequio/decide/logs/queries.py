@@ -6,13 +6,14 @@ from django.db import connection
 
 from tequio.decide.ballots.models import Ballot
 from tequio.decide.ballots.queries import rules_of
-from tequio.decide.budgets.keys import JOIN, read_key
+from tequio.decide.budgets.keys import JOIN, has_key, read_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.electorates.models import RollEntry
 from tequio.decide.logs.models import Checkpoint, Leaf
 from tequio.decide.protocol.checkpoints import read_checkpoint
-from tequio.decide.protocol.keys import ballot_id
+from tequio.decide.protocol.keys import ballot_id, chain_mac, mac_holds
 from tequio.decide.protocol.merkle import Tree
+from tequio.decide.protocol.settlement import Stored
 from tequio.decide.protocol.withdrawals import Withdrawal, read_withdrawal
 from tequio.ground.clock import now
 
@@ -28,6 +29,18 @@ def waiting(budget: int) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [budget])
         return [tuple(bytes(one) if isinstance(one, memoryview) else one for one in row) for row in cursor]
+
+
+def sound_waiting(budget: int) -> tuple[list[Stored], int]:
+    """Return the ballots that can be logged, and how many cannot, since no cast wrote them so; needs the join key."""
+    join, sound, broken = read_key(budget, JOIN), [], 0
+    for name, zone, chain, sealed, turn, salt, choices, mac in waiting(budget):
+        row = Stored(name, zone, chain, sealed, turn, salt, choices, mac)
+        if mac_holds(join, name, turn, salt, choices, mac=mac) and chain_mac(join, name, chain) == sealed:
+            sound.append(row)
+        else:
+            broken += 1
+    return sound, broken
 
 
 def hashes(budget: int) -> Iterator[bytes]:
@@ -70,14 +83,13 @@ def reasons_of_withdrawal(budget: int) -> dict[str, str]:
 def is_closed(budget: Budget) -> bool:
     """Say whether the vote was closed to its end: nothing waits, and a checkpoint after the close covers the log.
 
+    A ballot that no cast wrote waits for ever, and settlement names it. Without the join key nothing is logged any more.
     Four queries.
     """
     last = last_checkpoint(budget.pk)
-    if (
-        budget.stage in {Budget.Stage.PUBLISHING, Budget.Stage.BALLOTING}
-        or last is None
-        or waiting(budget.pk)
-    ):
+    if budget.stage in {Budget.Stage.PUBLISHING, Budget.Stage.BALLOTING} or last is None:
+        return False
+    if has_key(budget.pk, JOIN) and sound_waiting(budget.pk)[0]:
         return False
     rules = rules_of(budget.pk)
     return read_checkpoint(last.note, rules.key).time >= rules.closes and last.size == size(budget.pk)

@@ -21,14 +21,14 @@ from tequio.decide.logs.queries import (
     last_checkpoint,
     new_voters,
     size,
+    sound_waiting,
     tree_of,
-    waiting,
     withdrawals,
 )
 from tequio.decide.protocol.batches import in_order, marked, parts, pick
 from tequio.decide.protocol.checkpoints import Checkpoint as Statement
 from tequio.decide.protocol.freeze import Freeze
-from tequio.decide.protocol.keys import chain_mac, mac_holds, signing_key
+from tequio.decide.protocol.keys import signing_key
 from tequio.decide.protocol.leaves import ballot_leaf, commit, freeze_leaf
 from tequio.decide.protocol.merkle import roots
 from tequio.decide.protocol.roll import FEWEST
@@ -123,13 +123,7 @@ def log_batch(budget: Budget, *, closing: bool = False) -> int:
 
 
 def _sound(budget: int) -> list[Stored]:
-    join, sound, broken = read_key(budget, JOIN), [], 0
-    for name, zone, chain, sealed, turn, salt, choices, mac in waiting(budget):
-        row = Stored(name, zone, chain, sealed, turn, salt, choices, mac)
-        if mac_holds(join, name, turn, salt, choices, mac=mac) and chain_mac(join, name, chain) == sealed:
-            sound.append(row)
-        else:
-            broken += 1
+    sound, broken = sound_waiting(budget)
     if broken:
         logger.error("edition %s: %s ballots are not as a cast wrote them", budget, broken)
     return sound

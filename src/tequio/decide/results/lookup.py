@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.models import Budget
 from tequio.decide.logs.queries import of_code
@@ -86,11 +88,16 @@ def _after(receipt: Receipt | Code, leaves: Sequence[Opening], rules: Rules, lan
 
 
 def _told(said: Said, language: str, choices: Sequence[Chosen] = ()) -> Told:
-    facts = dict(said.facts)
-    if "choices" in facts:
-        facts["choices"] = "; ".join(f"{one.contest}: {', '.join(one.projects)}" for one in choices) or "-"
+    if said.code == "receipt.counted":
+        sentence = (
+            _("Receipt {code}, change {change}: counted, with these choices.")
+            if choices
+            else _("Receipt {code}, change {change}: counted, as a blank ballot.")
+        ).format(**said.facts)
+    else:
+        sentence = say(said.code, language, said.facts)
     tone = TONES.get(said.standing) or ("warn" if said.code in TAKE_CARE else "good")
-    return Told(said.code, say(said.code, language, facts), tone, list(choices))
+    return Told(said.code, sentence, tone, list(choices))
 
 
 def _choices(opening: Opening, rules: Rules, language: str) -> list[Chosen]:

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -137,6 +136,4 @@ def _look_up(request: SiteRequest, budget: Budget, form: forms.Form) -> list[Tol
         told = []
     if not told or any(one.tone == "bad" for one in told):
         ratelimit.consume(request, **limit)
-    if told:
-        form.fields["receipt"].label = _("Another receipt")
     return told
