@@ -12,7 +12,7 @@ COMMANDS = {
     "count": "tequio.counting.command",
     "demo": "tequio.front.demo.command",
     "open": "tequio.know.practices.open_command",
-    "import": "tequio.know.practices.import_command",
+    "import": "tequio.front.import_command",
     "export": "tequio.know.practices.export_command",
     "recount": "tequio.decide.protocol.command",
     "run": "tequio.ground.run.command",

@@ -14,6 +14,7 @@ SENTENCES = (
     "tequio.decide.electorates.sentences",
     "tequio.decide.ballots.sentences",
     "tequio.decide.logs.sentences",
+    "tequio.decide.past.sentences",
     "tequio.decide.results.sentences",
 )
 SILENT = ("vote", "ballot", "ballot-leave", "receipt", "roll", "check")

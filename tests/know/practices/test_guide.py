@@ -8,7 +8,8 @@ import pytest
 
 from tequio.catalogue.templates.queries import read_template_file
 from tequio.catalogue.templates.rules import read_field
-from tequio.know.practices import export_command, import_command
+from tequio.front import import_command
+from tequio.know.practices import export_command
 from tequio.know.practices.mapping import ANSWER_KEYS, KEYS, read_map
 from tequio.know.practices.setup import TEMPLATE
 

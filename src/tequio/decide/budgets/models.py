@@ -193,7 +193,10 @@ class Contest(Part):
 
 
 class Allocation(models.Model):
-    """Money for a heading in a zone. Without a zone it is for the whole territory, without a heading for any purpose."""
+    """Money for a heading in a zone. Without a zone it is for the whole territory, without a heading for any purpose.
+
+    One without money of its own draws on what its contest has: past editions whose projects had headings and one purse.
+    """
 
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="allocations")
     contest = models.ForeignKey(Contest, models.PROTECT, related_name="allocations")
@@ -203,7 +206,7 @@ class Allocation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="allocation_positive"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="allocation_positive"),
             models.UniqueConstraint(fields=["budget", "zone", "heading"], name="allocation_once"),
             models.UniqueConstraint(
                 fields=["budget", "zone"], condition=Q(heading=None), name="allocation_once_in_zone"

@@ -7,21 +7,17 @@ from typing import Any
 
 from tequio.know.practices.answering import UNUSABLE, answered
 
-HELP = "bring practices or actors in from a CSV, XLSX, JSON or JSON Lines file"
+WHAT = ("practices", "actors")
 ALL_IN, SOME_REFUSED = 0, 1
 SHOWN = 10
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["practices", "actors"])
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--map", type=Path, help="TOML that says which column is what; an export needs none")
-    parser.add_argument("--space", help="the space to import into; needed when there are several")
-    parser.add_argument("--by", metavar="EMAIL", help="the person who stands for the import")
-    parser.add_argument("--dry-run", action="store_true", help="try everything and keep nothing")
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N rows")
-    parser.add_argument("--report", type=Path, metavar="CSV", help="write what was refused or not understood")
-    parser.add_argument("--yes", action="store_true", help="do not ask before beginning")
+def arguments(group: Any) -> None:
+    """Declare what only tables take."""
+    group.add_argument("--map", type=Path, help="TOML that says which column is what; an export needs none")
+    group.add_argument("--limit", type=int, metavar="N", help="only the first N rows")
+    group.add_argument("--report", type=Path, metavar="CSV", help="write what was refused or not understood")
+    group.add_argument("--yes", action="store_true", help="do not ask before beginning")
 
 
 def run(options: argparse.Namespace) -> int:
