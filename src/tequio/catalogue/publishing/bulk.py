@@ -1,6 +1,6 @@
 """Publishing many new records at once, as an import of a whole does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -27,70 +27,78 @@ class Arriving:
     source_url: str = ""
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Where many records go, and who stands for them; their contents name `territory`, or none."""
+
+    kind: str
+    space: Space
+    template: Template
+    territory: Territory | None = None
+    by: Person | None = None
+
+
 def publish_new(
-    kind: str,
-    space: Space,
-    arriving: Sequence[Arriving],
-    *,
-    template: Template,
-    territory: Territory | None,
-    by: Person | None,
-    each: Callable[[int], object] = lambda done: None,
+    shelf: Shelf, arriving: Sequence[Arriving], *, each: Callable[[int], object] = lambda done: None
 ) -> list[Record]:
     """Publish records that are new, in the caller's transaction: five queries for each five hundred.
 
-    The kind's own rows are the caller's, who checked that the contents fit. Contents name `territory`, or none.
-    `each` is told how many are in.
+    The kind's own rows are the caller's, who checked that the contents fit. `each` is told how many are in.
     """
     made: list[Record] = []
     for start in range(0, len(arriving), TOGETHER):
-        some = arriving[start : start + TOGETHER]
-        made += _publish(kind, space, some, template=template, territory=territory, by=by)
+        made += _publish(shelf, arriving[start : start + TOGETHER])
         each(len(made))
     return made
 
 
-def _publish(
-    kind: str,
-    space: Space,
-    some: Sequence[Arriving],
-    *,
-    template: Template,
-    territory: Territory | None,
-    by: Person | None,
-) -> list[Record]:
-    prose = {field.key for field in template.questions if field.type in ("actor", "prose")}
+def _publish(shelf: Shelf, some: Sequence[Arriving]) -> list[Record]:
+    prose = {field.key for field in shelf.template.questions if field.type in ("actor", "prose")}
     answers = Answers.objects.bulk_create(
         Answers(
-            template=template,
+            template=shelf.template,
             values={key: value for key, value in one.content.answers.items() if value and key not in prose},
         )
         for one in some
     )
-    now = timezone.now()
-    records = Record.objects.bulk_create(
-        Record(
-            kind=kind,
-            space=space,
-            visibility=PUBLISHED,
-            version=1,
-            published=now,
-            territory=territory,
-            place=one.content.place,
-            lat=one.content.point[0] if one.content.point else None,
-            lon=one.content.point[1] if one.content.point else None,
-            original_language=one.content.original,
-            licence=one.content.licence,
-            author=by,
-            answers=answer,
-            origin=one.origin,
-            source_url=one.source_url,
-        )
-        for one, answer in zip(some, answers, strict=True)
-    )
+    rows = (_record(shelf, one, answer) for one, answer in zip(some, answers, strict=True))
+    records = Record.objects.bulk_create(rows)
     pairs = list(zip(records, some, strict=True))
-    Text.objects.bulk_create(
-        Text(
+    Text.objects.bulk_create(text for record, one in pairs for text in _texts(record, one.content))
+    by = shelf.by
+    Version.objects.bulk_create(
+        Version(record=record, number=1, content=one.content.to_json(), by=by) for record, one in pairs
+    )
+    subjects = [f"record:{record.pk}" for record in records]
+    enter_all("record.published", subjects=subjects, by=by.pk if by else None, space=shelf.space.pk)
+    return records
+
+
+def _record(shelf: Shelf, one: Arriving, answers: Answers) -> Record:
+    content = one.content
+    lat, lon = content.point or (None, None)
+    return Record(
+        kind=shelf.kind,
+        space=shelf.space,
+        visibility=PUBLISHED,
+        version=1,
+        published=timezone.now(),
+        territory=shelf.territory,
+        place=content.place,
+        lat=lat,
+        lon=lon,
+        original_language=content.original,
+        licence=content.licence,
+        author=shelf.by,
+        answers=answers,
+        origin=one.origin,
+        source_url=one.source_url,
+    )
+
+
+def _texts(record: Record, content: Content) -> Iterator[Text]:
+    for language, text in content.texts.items():
+        yield Text(
             record=record,
             language=language,
             title=text.title,
@@ -100,12 +108,3 @@ def _publish(
             status=text.status,
             made_from=0 if text.status == ORIGINAL else 1,
         )
-        for record, one in pairs
-        for language, text in one.content.texts.items()
-    )
-    Version.objects.bulk_create(
-        Version(record=record, number=1, content=one.content.to_json(), by=by) for record, one in pairs
-    )
-    subjects = [f"record:{record.pk}" for record in records]
-    enter_all("record.published", subjects=subjects, by=by.pk if by else None, space=space.pk)
-    return records

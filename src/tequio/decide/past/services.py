@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from tequio.catalogue.publishing.bulk import Arriving, publish_new
+from tequio.catalogue.publishing.bulk import Arriving, Shelf, publish_new
 from tequio.catalogue.records.content import Content, TextContent
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import ORIGINAL, SUMMARY_WORDS
@@ -99,9 +99,8 @@ def _publish_projects(budget: Budget, past: Past, by: Person | None, each: Each)
         for one in past.projects
     ]
     template = ensure_proposal_template(budget.space)
-    return publish_new(
-        "proposal", budget.space, arriving, template=template, territory=territory, by=by, each=each
-    )
+    shelf = Shelf("proposal", budget.space, template, territory, by)
+    return publish_new(shelf, arriving, each=each)
 
 
 def _content(budget: Budget, past: Past, one: PastProject, territory: str) -> Content:
