@@ -76,7 +76,7 @@ def test_edition_says_where_it_is_and_what_comes_next_in_its_own_time(client, sp
 def test_edition_shows_the_readers_own_time_beside_its_own_to_those_who_said_theirs(client, space, amina):
     make_budget(space)
     client.force_login(amina)
-    assert "for you" not in page_of(client)
+    assert "(Lima)" not in page_of(client)
     describe(amina, name="Amina", language="en", time_zone="America/Lima", by=amina)
     assert "(Lima)" in page_of(client)
     client.logout()

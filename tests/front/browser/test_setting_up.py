@@ -58,3 +58,11 @@ def test_pages_of_setting_up_are_for_all(open_page):
         page.goto(f"/es/paris/{address}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert violations(page) == []
+
+
+def test_dates_of_an_edition_stand_on_the_readers_own_clock_too(open_page):
+    page = open_page("/en/paris/budget/ideas/", timezone_id="America/Lima")
+    expect(page.locator("p:has(> time) > .meta")).to_contain_text("for you")
+    page = open_page("/en/paris/budget/ideas/", timezone_id="Europe/Paris")
+    expect(page.locator("p:has(> time[data-yours])")).to_have_count(1)
+    expect(page.get_by_text("for you")).to_have_count(0)

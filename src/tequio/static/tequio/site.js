@@ -14,6 +14,12 @@ each(".menu", (menu) => {
   addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
 });
 
+// A moment in a place's time is said on the reader's own clock too, where that shows another hour.
+each("time[data-yours]", (time) => {
+  const on = (timeZone) => new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", timeZone });
+  if (on() !== on(time.dataset.zone)) time.after(make("span", { className: "meta" }, ` · ${time.dataset.yours.replace("{when}", on())}`));
+});
+
 // A file that is too large is told of before it is sent: what was typed beside it stays.
 each("[data-most]", (input) => input.addEventListener("change", () => {
   const over = [...input.files].some((file) => file.size > Number(input.dataset.most));
