@@ -20,9 +20,9 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import transform, unary_union
 from topojson import decode
 
-from tequio.front.map.projection import EDGE, project
+from tequio.kit.map.projection import EDGE, project
 
-PATH = Path(__file__).parent.parent / "src/tequio/front/map/world.path"
+PATH = Path(__file__).parent.parent / "src/tequio/kit/map/world.path"
 SOUTH = -60
 # Square pixels: land and water smaller than these are left out; the islands above the line ARCTIC are many and crowded.
 SPECK, ARCTIC_SPECK, POND = 6.0, 25.0, 14.0

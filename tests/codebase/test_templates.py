@@ -26,16 +26,17 @@ SAFE_TEMPLATES = {
     "decide/logs/log.html": "a QR code, drawn by kit/qr",
     "decide/logs/sheet.html": "a QR code, drawn by kit/qr",
     "decide/budgets/edition_main.html": "what an edition is about, cleaned by kit/html",
-    "front/home_main.html": "the map, drawn by front/map from numbers and escaped names",
+    "front/home_main.html": "the map, drawn by kit/map from numbers and escaped names",
     "front/space_main.html": "the words of a space, cleaned by kit/html",
-    "front/where.html": "the map, drawn by front/map from numbers and escaped names",
+    "front/where.html": "the map, drawn by kit/map from numbers and escaped names",
+    "decide/proposals/found.html": "the map, drawn by kit/map from numbers and escaped names",
     "decide/proposals/main.html": "narrative, cleaned by kit/html",
     "know/practice_main.html": "narrative, cleaned by kit/html",
     "record/head.html": "JSON for machines, with <, > and & escaped",
     "write/groups.html": "prose of a draft, cleaned by kit/html",
 }
 SAFE_MODULES = {
-    "src/tequio/front/lines.py": "escapes each name, address and piece of text that it puts into a line",
+    "src/tequio/catalogue/lines.py": "escapes each name, address and piece of text that it puts into a line",
 }
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tequio.catalogue.kinds import kind_of
+from tequio.catalogue.lines import marked, notes_line
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import Named, named
 from tequio.catalogue.records.reading import name_of
-from tequio.front.lines import marked, notes_line
 from tequio.front.queries import spaces
 from tequio.ground.territories.queries import large_places
 from tequio.ground.themes.queries import all_themes

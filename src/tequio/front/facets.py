@@ -7,11 +7,11 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from tequio.catalogue.kinds import all_kinds
+from tequio.catalogue.lines import facet_lines
 from tequio.catalogue.records.reading import name_of
 from tequio.catalogue.search.query import Answer
 from tequio.catalogue.templates.rules import in_language
 from tequio.front.asked import Asked
-from tequio.front.lines import facet_lines
 from tequio.front.queries import spaces
 from tequio.ground.territories.queries import places_of
 from tequio.ground.themes.queries import all_themes

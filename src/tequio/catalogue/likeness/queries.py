@@ -31,7 +31,7 @@ class Like:
 
 def published_like(mine: Sketch, *, kind: str, leave_out: int, language: str) -> list[Like]:
     """List published records like this one, the likely same first: three queries at most, and one without an index."""
-    ids = [pk for pk in _candidates(mine, kind, language) if pk != leave_out][: 2 * MOST]
+    ids = [pk for pk in candidates(mine, kind, language) if pk != leave_out][: 2 * MOST]
     if not ids:
         return []
     years = {pk: facts.year for pk, facts in kind_of(kind).facts(ids).items()}
@@ -57,7 +57,7 @@ def _judged(mine: Sketch, texts: dict[str, Text], year: int | None, language: st
     return Like(record.pk, record.public_id, shown.title, shown.language, place, year, verdict)
 
 
-def _candidates(mine: Sketch, kind: str, language: str) -> Sequence[int]:
+def candidates(mine: Sketch, kind: str, language: str) -> Sequence[int]:
     """The records worth judging: what the index finds for the title, and for its longest words in the same territory."""
     title = without_years(next(iter(mine.titles), "")).split("-")
     longest = sorted(title, key=len)[-WORDS:]

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.catalogue.kinds import Kind, register
 from tequio.catalogue.links.rules import allow
+from tequio.decide.budgets.doors import offer, offer_desk
+from tequio.decide.budgets.rules import PROPOSE, READ, SUPPORT
 from tequio.decide.proposals.announcing import announce_kinds
 from tequio.decide.proposals.holding import hold_proposals
 from tequio.decide.proposals.queries import proposal_facts
@@ -29,6 +31,7 @@ def know_proposals() -> None:
             store=store,
             facts=proposal_facts,
             main="decide/proposals/main.html",
+            written=True,
             schema_type="CreativeWork",
         )
     )
@@ -37,3 +40,7 @@ def know_proposals() -> None:
     allow("inspired", ("practice", "proposal"), ("proposal", "practice"))
     allow("became", ("proposal", "practice"))
     allow("relates", ("proposal", "practice"))
+    offer(PROPOSE, "propose")
+    offer(SUPPORT, "budget-proposals")
+    offer(READ, "budget-proposals")
+    offer_desk("review-proposals", _("Review proposals"))

@@ -1,5 +1,6 @@
 """Reads of proposals."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,10 +10,12 @@ from django.http import Http404
 from tequio.catalogue.kinds import Facts
 from tequio.catalogue.records.rules import PUBLISHED
 from tequio.decide.budgets.models import Allocation, Budget
-from tequio.decide.proposals.models import CoAuthor, Merge, Proposal, Support
+from tequio.decide.proposals.models import Answer, CoAuthor, Merge, Proposal, Support
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.kit.refusals import Refused
+
+_PUBLIC_ID = re.compile(r"(?:^|/)([0-9a-z]{10})(?=$|[-/?#])")
 
 
 def proposal_facts(record_ids: Sequence[int]) -> Mapping[int, Facts]:
@@ -91,3 +94,25 @@ def waiting_merges(proposal_id: int) -> list[Merge]:
     mine = Q(source=proposal_id) | Q(target=proposal_id)
     rows = Merge.objects.filter(mine, outcome=Merge.Outcome.WAITING)
     return list(rows.select_related("source__record", "target__record").order_by("asked", "pk"))
+
+
+def official_answer(proposal_id: int) -> Answer | None:
+    """The answer that holds: one query."""
+    return Answer.objects.filter(proposal=proposal_id).order_by("-at", "-pk").first()
+
+
+def asked_to_write(person: Person) -> list[CoAuthor]:
+    """What a person is asked to write together and has not answered: one query."""
+    rows = CoAuthor.objects.filter(person=person, accepted=None, proposal__record__visibility=PUBLISHED)
+    return list(rows.select_related("proposal__record__space").order_by("asked", "pk"))
+
+
+def proposal_at(budget: Budget, text: str) -> Proposal:
+    """Return the proposal of an edition that a pasted address means: two queries at most. Refuses what means none."""
+    for public_id in reversed(_PUBLIC_ID.findall(text.strip())):
+        found = Proposal.objects.filter(
+            budget=budget, record__public_id=public_id, record__visibility=PUBLISHED
+        )
+        if one := found.first():
+            return one
+    raise Refused("proposal.merge_elsewhere")

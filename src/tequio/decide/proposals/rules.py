@@ -1,7 +1,10 @@
 """What may become of a proposal, and in which order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from tequio.catalogue.publishing.rules import faults
+from tequio.catalogue.records.content import Content
+from tequio.catalogue.templates.rules import Field
 from tequio.kit.refusals import Refused
 
 PROPOSED, REJECTED, SELECTED, FEASIBLE, UNFEASIBLE, ON_BALLOT, WON, LOST, MERGED, WITHDRAWN = STAGES = (
@@ -73,3 +76,14 @@ def check_support(stage: str, given: int, each: int | None) -> None:
         raise Refused("proposal.not_running")
     if each is not None and given >= each:
         raise Refused("proposal.supports_used", limit=each)
+
+
+def faults_of_idea(content: Content, fields: Sequence[Field]) -> Iterator[tuple[str, Refused]]:
+    """Yield (question, refusal) for all that keeps an idea from being proposed; where it is follows from its zone."""
+    for key, refusal in faults(content, fields):
+        if key == "title" and refusal.code == "title.missing":
+            yield key, Refused("proposal.title_missing")
+        elif key != "territory":
+            yield key, refusal
+    if "zone" not in content.answers or "heading" not in content.answers:
+        yield "allocation", Refused("proposal.no_allocation")

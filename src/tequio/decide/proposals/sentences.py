@@ -15,6 +15,7 @@ SENTENCES = {
     "proposal.not_yours": _("Only those who write one of the two proposals can decide on this."),
     "proposal.reason_missing": _("Say why: everybody who reads the proposal reads the reason."),
     "proposal.supports_used": _("You support {limit} proposals already, which is the most in this edition. Take one back to support this one."),
+    "proposal.title_missing": _("Give your idea a short name, for instance: Lamps along the way to school."),
     "proposal.too_large": _("This has {letters} letters; {limit} is the most for an idea. Shorten it, or add it as a file later."),
     "proposal.words_too_long": _("This has {letters} letters; {limit} is the most. Shorten it."),
 }  # fmt: skip

@@ -1,1 +1,1 @@
-"""The map of the world: where records are, drawn on the server as a small accessible SVG."""
+"""The map of a list: where its records are."""

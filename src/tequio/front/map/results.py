@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tequio.catalogue.lines import table_lines
 from tequio.front.asked import Asked
-from tequio.front.lines import table_lines
-from tequio.front.map.draw import Mark, draw_map
 from tequio.ground.territories.queries import Place, large_places
+from tequio.kit.map.draw import Mark, draw_map
 
 ROWS = 30
 

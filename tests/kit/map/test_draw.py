@@ -6,8 +6,8 @@ import re
 import pytest
 from lxml import etree
 
-from tequio.front.map.draw import LARGEST, SMALLEST, Mark, draw_map, land
-from tequio.front.map.projection import HEIGHT, WIDTH, project
+from tequio.kit.map.draw import LARGEST, SMALLEST, Mark, draw_map, land
+from tequio.kit.map.projection import HEIGHT, WIDTH, project
 
 
 def marks(count: int, href: str = "?place={}") -> list[Mark]:

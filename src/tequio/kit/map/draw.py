@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 from math import sqrt
 
-from tequio.front.map.projection import HEIGHT, WIDTH, project
+from tequio.kit.map.projection import HEIGHT, WIDTH, project
 
 MOST_MARKS = 60
 MOST_BYTES = 9_999
@@ -89,7 +89,7 @@ def _circle(mark: Mark, radius: int) -> str:
 @cache
 def land() -> str:
     """The path of the world's land, under 4,000 bytes, made by tools/build_world.py; read from the package once."""
-    return (files("tequio.front.map") / "world.path").read_text(encoding="ascii")
+    return (files("tequio.kit.map") / "world.path").read_text(encoding="ascii")
 
 
 def _size(*parts: str) -> int:
