@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tequio.catalogue.attachments.models import Attachment
+from tequio.catalogue.publishing.models import Draft, Version
 from tequio.catalogue.publishing.services import hide, publish, save_draft, send, start, withdraw
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import VISIBILITIES
@@ -19,6 +20,7 @@ from tequio.decide.budgets.models import Budget
 from tequio.ground.spaces.services import give_role, open_space
 from tequio.know.practices.setup import ensure_template
 from tests.cast import make_person, practice_content
+from tests.decide.ideas import idea
 from tests.decide.results.ended import make_closed, make_counted
 from tests.decide.town import make_budget, make_proposal
 
@@ -139,6 +141,11 @@ class Town:
             record.version, record.published = 0, None
         record.visibility = state
         record.save()
+        said = idea(f"Lamps {state}").to_json()
+        if record.version:
+            Version.objects.create(record=record, number=1, content=said)
+        else:
+            Draft.objects.create(record=record, content=said)
         return record
 
     def _file(self, record: Record, state: str) -> Attachment:

@@ -87,9 +87,7 @@ def idea(request: SiteRequest, space: str, public_id: str) -> HttpResponse:
     """Go on writing an idea, read what it is like, propose it, throw it away; or change a proposal that is published."""
     record = _record_to_write(request, space, public_id)
     draft = draft_of(record)
-    content = read_content(
-        draft.content if draft else Version.objects.filter(record=record).latest("number").content
-    )
+    content = _content_of(record, draft)
     edition = budget_or_404(space, str(content.answers.get("budget", "")), request.standing)
     check_open(edition.stage, PROPOSE)
     typed = draft.typed if draft else {}
@@ -106,6 +104,15 @@ def idea(request: SiteRequest, space: str, public_id: str) -> HttpResponse:
         messages.success(request, _("What you had not proposed is gone."))
         return redirect("budget-proposals", space=space, budget=edition.slug)
     return _posted(request, page)
+
+
+def _content_of(record: Record, draft: Draft | None) -> Content:
+    """What an idea says: its draft, else what was published last; one that says nothing is not there."""
+    if draft is None and (last := Version.objects.filter(record=record).order_by("-number").first()):
+        return read_content(last.content)
+    if draft is None:
+        raise Http404(record.public_id)
+    return read_content(draft.content)
 
 
 def _record_to_write(request: SiteRequest, space: str, public_id: str) -> Record:
