@@ -4,6 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from tequio.decide.budgets.models import Budget
+from tequio.decide.proposals.beside import said_to_all, said_to_one
 from tequio.decide.proposals.models import Proposal
 from tequio.decide.valuations.models import Valuation
 from tequio.decide.valuations.queries import in_state, proposal_or_404, rivals_of, what_is_missing
@@ -144,3 +145,20 @@ def test_pairs_exclude_each_other_as_long_as_they_are_counted_together(budget, l
     Proposal.objects.filter(pk=bench.pk).update(allocation=moved)
     assert rivals_of(budget) == {}
     assert what_is_missing(budget).apart == 1
+
+
+def test_page_of_a_proposal_says_to_all_what_is_decided_and_to_its_author_what_is_to_come(
+    budget, lamps, vera, amina, dora
+):
+    announce_no(lamps, by=vera)
+    found = proposal_or_404(budget, lamps.record.public_id)
+    assert said_to_all(found) == []
+    assert said_to_one(found, standing_of(dora)) == []
+    [own] = said_to_one(found, standing_of(amina))
+    assert "El suelo no es de la ciudad." in own
+    assert f"/proposal/{lamps.record.public_id}/reply/" in own
+    reopen(lamps, "A new map.", by=vera)
+    say_yes(lamps, by=vera)
+    [public] = said_to_all(proposal_or_404(budget, lamps.record.public_id))
+    assert "It can be done." in public
+    assert "A new map." in public

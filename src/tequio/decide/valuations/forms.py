@@ -187,6 +187,11 @@ class DecideForm(InTongues):
         if valuation.replied:
             self.add_words(space, _("Answer to the author, which everybody reads"), {})
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is asked before other languages: the answer in the space's own, where there is one to give."""
+        return [self["revision"], *([self.own_words] if self._names() else [])]
+
 
 class ReopenForm(forms.Form):
     """Why it is opened again."""

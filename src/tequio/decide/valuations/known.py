@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from tequio.decide.budgets.doors import offer_desk
+from tequio.decide.proposals.beside import Beside, say_beside
 from tequio.decide.valuations.announcing import announce_kinds
 from tequio.decide.valuations.holding import hold_valuations
+from tequio.decide.valuations.said import told_to_all, told_to_one
 from tequio.decide.valuations.sentences import SENTENCES
 from tequio.ground.refusals import learn
 
@@ -14,4 +16,5 @@ def know_valuations() -> None:
     learn(SENTENCES)
     announce_kinds()
     hold_valuations()
+    say_beside(Beside(told_to_all, told_to_one))
     offer_desk("valuations", _("Valuation"))

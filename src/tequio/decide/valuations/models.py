@@ -24,8 +24,8 @@ class Valuation(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("Being valued")
-        ANNOUNCED = "announced", _("A no is announced: its author may reply")
-        HEARD = "heard", _("The author was heard: to be decided")
+        ANNOUNCED = "announced", _("Author being heard")
+        HEARD = "heard", _("Author heard")
         FEASIBLE = "feasible", _("Feasible")
         UNFEASIBLE = "unfeasible", _("Not feasible")
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
 from tequio.decide.budgets.rules import PHASES, PUBLISHING, REPLY, VALUATE, is_open
@@ -11,9 +13,9 @@ from tequio.decide.proposals.models import Proposal
 from tequio.decide.valuations.access import can_reply, can_value
 from tequio.decide.valuations.models import Reopening, Valuation
 from tequio.decide.valuations.queries import coauthors_of, valuation_of
-from tequio.decide.valuations.rules import ANNOUNCED, OPEN
+from tequio.decide.valuations.rules import ANNOUNCED, HEARD, OPEN
 from tequio.ground.clock import now
-from tequio.ground.spaces.standing import Standing
+from tequio.ground.spaces.standing import VISITOR, Standing
 from tequio.kit.money import Money
 
 
@@ -87,6 +89,25 @@ def said_of(proposal: Proposal, standing: Standing) -> Said | None:
         may_reply=bool(writes and state == ANNOUNCED and is_open(phase, REPLY)),
         may_value=values and is_open(phase, VALUATE),
     )
+
+
+def told_to_all(proposal: Proposal) -> SafeString:
+    """The part of a proposal's page that everybody reads: at most two queries."""
+    said = said_of(proposal, VISITOR)
+    return _rendered("said", said, proposal) if said else SafeString()
+
+
+def told_to_one(proposal: Proposal, standing: Standing) -> SafeString:
+    """What one reader finds beside that: a no to come, to be replied to, and the way to value. At most five queries."""
+    said = said_of(proposal, standing)
+    hidden = said is not None and said.state in (ANNOUNCED, HEARD)
+    if said is None or not (hidden or said.may_value):
+        return SafeString()
+    return _rendered("said" if hidden else "ways", said, proposal)
+
+
+def _rendered(template: str, said: Said, proposal: Proposal) -> SafeString:
+    return render_to_string(f"decide/valuations/{template}.html", {"said": said, "proposal": proposal})
 
 
 def said_whole(proposal: Proposal, valuation: Valuation, state: str) -> Said:
