@@ -265,3 +265,15 @@ def test_another_editions_proposal_is_not_here(client, space, lamps, bruno):
         ).status_code
         == 404
     )
+
+
+def test_page_of_the_proposal_leads_its_author_to_the_reply_and_shows_nobody_else_the_no(
+    client, lamps, vera, amina
+):
+    announce_no(lamps, by=vera)
+    page = f"/r/{lamps.record.public_id}"
+    assert "El suelo no es de la ciudad." not in seen(client.get(page, follow=True))
+    client.force_login(amina)
+    own = seen(client.get(page, follow=True))
+    assert "El suelo no es de la ciudad." in own
+    assert f'href="{page_of(lamps)}reply/"' in own

@@ -14,6 +14,7 @@ from tequio.catalogue.records.rules import PUBLISHED
 from tequio.decide.budgets.rules import ADMIT, FROZEN, MERGE, PROPOSE, SUPPORT, is_open
 from tequio.decide.proposals import page
 from tequio.decide.proposals.access import can_ask_others, can_moderate, can_review, is_writer
+from tequio.decide.proposals.beside import said_to_all, said_to_one
 from tequio.decide.proposals.models import Support
 from tequio.decide.proposals.queries import coauthors_of, proposal_of, waiting_merges, writers_among
 from tequio.decide.proposals.rules import NEXT, PROPOSED, WITHDRAWN
@@ -34,10 +35,11 @@ def proposal(request: SiteRequest, space: str, public_id: str, slug: str = "") -
 
 
 def body(reading: Reading, frame: dict[str, Any]) -> dict[str, Any]:
-    """What the template shows beside the frame: six queries."""
+    """What the template shows beside the frame: seven queries, and one more where rooms above say something."""
     around = names_around(reading.record.pk, reading.text.language)
     files = list(Attachment.objects.filter(record=reading.record, listed=True).order_by("id"))
-    return page.body_of(reading, proposal_of(reading.record.pk), around, frame, files)
+    found = proposal_of(reading.record.pk)
+    return page.body_of(reading, found, around, frame, files) | {"beside": said_to_all(found)}
 
 
 def doing(request: SiteRequest, record: Record) -> dict[str, Any]:
@@ -51,6 +53,7 @@ def doing(request: SiteRequest, record: Record) -> dict[str, Any]:
     reviews = can_review(standing, record.space_id)
     return {
         "proposal": found,
+        "beside": said_to_one(found, standing),
         "budget": found.budget,
         "languages_of_answers": LANGUAGES,
         "may_support": is_open(phase, SUPPORT) and found.stage == PROPOSED,
