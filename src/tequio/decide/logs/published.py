@@ -18,7 +18,7 @@ def last_published(budget: int, key: VerifierKey) -> Checkpoint | None:
 def remember(budget: int, note: str) -> None:
     """Keep a note as the last one that was published: whole, or not at all."""
     path = folder_of(budget) / NAME
-    fresh = path.with_suffix(".fresh")
+    fresh = path.with_suffix(f".{os.getpid()}-{os.urandom(4).hex()}")
     with fresh.open("w", encoding="utf-8", newline="\n") as file:
         file.write(note)
         file.flush()

@@ -16,6 +16,7 @@ from tequio.decide.electorates.models import RollEntry
 from tequio.decide.logs.models import Checkpoint, Leaf
 from tequio.decide.logs.published import last_published, remember
 from tequio.decide.logs.queries import (
+    any_logged,
     hashes,
     is_closed,
     last_checkpoint,
@@ -115,6 +116,9 @@ def log_batch(budget: Budget, *, closing: bool = False) -> int:
     for part in parts(picked):
         with transaction.atomic():
             row = locked(budget)
+            if any_logged(part):
+                # Another process logs the same ballots at this moment; what it leaves waits for the next hour.
+                break
             _append(row, part)
             _sign(row, rules)
             note("vote.logged", row, None, {"leaves": len(part)})
