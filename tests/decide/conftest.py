@@ -8,8 +8,8 @@ from tests.decide.town import make_budget, make_vote
 
 @pytest.fixture(autouse=True)
 def _keys(settings, tmp_path):
-    """Each test has a folder of keys of its own, and remembers no rules of another one's vote."""
-    settings.KEYS_FOLDER = tmp_path / "keys"
+    """Each test has folders of keys and of files of its own, and remembers no rules of another one's vote."""
+    settings.KEYS_FOLDER, settings.MEDIA_ROOT = tmp_path / "keys", tmp_path / "files"
     forget_rules()
 
 

@@ -200,7 +200,7 @@ def test_vote_of_the_demo_is_open_and_can_be_tried(site, client):
 def test_edition_before_it_is_counted_and_its_bundle_holds(site, seeded, capsys):
     budget = Budget.objects.get(slug="2014")
     assert set(budget.proposals.values_list("stage", flat=True)) == {"won", "lost"}
-    folder = seeded / "bundles" / str(budget.pk) / "bundle.zip"
+    folder = seeded / "files" / "bundles" / str(budget.pk) / "bundle.zip"
     assert main(["recount", str(folder)]) == 0
     assert "195" in capsys.readouterr().out
 
