@@ -12,6 +12,7 @@ from tequio.catalogue.records.models import Record
 from tequio.decide.budgets.models import Budget
 from tequio.decide.proposals.coauthoring import accept_coauthoring, ask_coauthor
 from tequio.decide.proposals.models import Proposal
+from tequio.decide.budgets.plans import PlannedContest
 from tests.decide.town import make_budget
 
 PAGE = "/en/network/budget/2015/propose/"
@@ -45,6 +46,22 @@ def test_idea_is_proposed_from_one_page(writer, amina):
     assert (made.key, made.allocation.zone.key, made.record.author) == ("p1", "corniche", amina)
     assert made.record.place == "Rue du Maroc"
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("zone", ["corniche", ""])
+def test_idea_is_proposed_where_money_has_no_heading(client, amina, space, zone):
+    contest = PlannedContest("c", {"en": "Anything"}, {(zone, ""): 550_000_000})
+    make_budget(space, stage="accepting", headings=(), contests=(contest,))
+    client.force_login(amina)
+    page = client.post(PAGE, {**SAID, "allocation": f"{zone}/"}, follow=True).content.decode()
+    assert "Thank you. Everybody can read your idea now." in page
+    made = Proposal.objects.get()
+    assert (made.allocation.zone and made.allocation.zone.key, made.allocation.heading) == (
+        zone or None,
+        None,
+    )
+    again = client.get(f"/en/network/proposal/{made.record.public_id}/check/").content.decode()
+    assert f'<option value="{zone}/" selected' in again
 
 
 def test_page_sent_twice_proposes_once(writer):

@@ -20,7 +20,7 @@ from tequio.catalogue.records.rules import SUMMARY_WORDS, text_language
 from tequio.catalogue.templates.models import Template
 from tequio.decide.budgets.models import Allocation, Budget
 from tequio.decide.proposals.models import Proposal
-from tequio.decide.proposals.rules import MERGED, REJECTED, WITHDRAWN, faults_of_idea
+from tequio.decide.proposals.rules import MERGED, REJECTED, WITHDRAWN, faults_of_idea, names_allocation
 from tequio.ground.refusals import sentence
 from tequio.kit.money import Money
 from tequio.kit.plain import one_line
@@ -116,7 +116,7 @@ def _words(allocation: Allocation, budget: Budget, zone: str, interface: str) ->
 def chosen_in(writing: Writing) -> str:
     """What an idea is to be paid from, as the form has it; empty until it is said."""
     answers = writing.content.answers
-    return f"{answers['zone']}/{answers['heading']}" if {"zone", "heading"} <= set(answers) else ""
+    return f"{answers.get('zone', '')}/{answers.get('heading', '')}" if names_allocation(answers) else ""
 
 
 def read_idea(part: Part, post: Post, writing: Writing, purses: Sequence[Purse], *, desk: bool) -> PartSaid:
@@ -126,6 +126,7 @@ def read_idea(part: Part, post: Post, writing: Writing, purses: Sequence[Purse],
     asked_for = one_line(post.get("allocation", ""))
     if any(asked_for == value for purse in purses for value, _words in purse.choices):
         answers["zone"], answers["heading"] = asked_for.split("/", maxsplit=1)
+        answers["whole"] = asked_for == "/" or ""
     if desk:
         answers["for_somebody"] = post.get("for_somebody") == "1"
     return PartSaid({**said.change, "answers": answers}, said.typed)

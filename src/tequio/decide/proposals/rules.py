@@ -1,6 +1,7 @@
 """What may become of a proposal, and in which order."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from tequio.catalogue.publishing.rules import faults
 from tequio.catalogue.records.content import Content
@@ -85,5 +86,13 @@ def faults_of_idea(content: Content, fields: Sequence[Field]) -> Iterator[tuple[
             yield key, Refused("proposal.title_missing")
         elif key != "territory":
             yield key, refusal
-    if "zone" not in content.answers or "heading" not in content.answers:
+    if not names_allocation(content.answers):
         yield "allocation", Refused("proposal.no_allocation")
+
+
+def names_allocation(answers: Mapping[str, Any]) -> bool:
+    """Whether answers say what is to pay for an idea: a zone, a heading, or `whole` for money that is open to all.
+
+    What is empty is not kept, so that money without a zone and a heading has a word of its own.
+    """
+    return any(answers.get(one) for one in ("zone", "heading", "whole"))
