@@ -10,9 +10,9 @@ from tequio.catalogue.attachments.models import Attachment
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.records.models import Record
 from tequio.decide.budgets.models import Budget
+from tequio.decide.budgets.plans import PlannedContest
 from tequio.decide.proposals.coauthoring import accept_coauthoring, ask_coauthor
 from tequio.decide.proposals.models import Proposal
-from tequio.decide.budgets.plans import PlannedContest
 from tests.decide.town import make_budget
 
 PAGE = "/en/network/budget/2015/propose/"
