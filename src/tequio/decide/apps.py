@@ -59,10 +59,9 @@ class DecideConfig(AppConfig):
 def _open_doors() -> None:
     """Lead from the page of an edition into the rooms above."""
     from tequio.decide.budgets.doors import offer, offer_desk
-    from tequio.decide.budgets.rules import READ, RESULT, SUPPORT, VOTE
+    from tequio.decide.budgets.rules import APPEAL, RESULT, VOTE
 
-    offer(READ, "budget-proposals")
-    offer(SUPPORT, "budget-proposals")
+    offer(APPEAL, "appeal")
     offer(VOTE, "vote")
     offer(RESULT, "result")
     offer_desk("valuations", _("Prices and feasibility"))

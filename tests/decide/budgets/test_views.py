@@ -10,7 +10,7 @@ from tequio.decide.budgets.plans import PlannedContest, PlannedPart
 from tequio.decide.budgets.services import move_to
 from tequio.ground.fragments import forget_fragments
 from tequio.ground.people.services import describe
-from tests.decide.town import make_budget
+from tests.decide.town import make_budget, make_vote
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/network/budget/2015/"
@@ -98,6 +98,32 @@ def test_edition_leads_to_what_its_phase_opens_once_a_room_offers_it(client, spa
     assert ">Propose</a>" not in page
     with pytest.raises(ValueError, match="dance"):
         offered.offer("dance", "budget")
+
+
+@pytest.mark.parametrize(
+    ("stage", "doors"),
+    [
+        ("informing", []),
+        ("accepting", ["propose/", "proposals/"]),
+        ("reviewing", ["proposals/"]),
+        ("selecting", ["proposals/", "proposals/"]),
+        ("valuating", ["proposals/"]),
+        ("publishing", ["proposals/", "roll/appeal/"]),
+    ],
+)
+def test_edition_leads_into_each_room_before_the_vote(client, space, stage, doors):
+    Budget.objects.filter(pk=make_budget(space).pk).update(stage=stage)
+    assert doors_on(page_of(client)) == doors
+
+
+def test_edition_leads_to_the_vote_the_proposals_and_the_appeal_while_people_vote(client, space):
+    make_vote(space)
+    assert doors_on(page_of(client)) == ["vote/", "proposals/", "roll/appeal/"]
+
+
+def doors_on(page):
+    found = re.findall(r'class="door[^>]*>.*?href="([^"]+)"', page, re.DOTALL)
+    return [address.removeprefix(PAGE) for address in found]
 
 
 def test_edition_draws_the_money_by_zone_with_the_table_behind(client, space):

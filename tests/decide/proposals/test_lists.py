@@ -78,6 +78,38 @@ def test_drawn_order_goes_on_from_page_to_page_and_differs_from_day_to_day(clien
     assert re.search(r'rel="next" href="\?sort=random&amp;seed=\d{4}-\d\d-\d\d&amp;page=2"', page)
 
 
+@pytest.mark.parametrize("stage", ["accepting", "selecting"])
+def test_while_people_propose_and_support_the_list_is_drawn_by_lot_unless_asked_otherwise(
+    client, space, stage
+):
+    edition = make_budget(space, slug=stage, stage=stage)
+    for number in range(20):
+        make_proposal(edition, f"Lamps {number}")
+    path = f"/en/network/budget/{stage}/proposals/"
+    assert titles(client, path=path) == titles(client, "?sort=random", path=path)
+    assert titles(client, "?sort=newest", path=path)[0] == "Lamps 19"
+    page = client.get(path).content.decode()
+    assert "drawn by lot, new each day" in page
+    assert re.search(r'rel="next" href="\?seed=\d{4}-\d\d-\d\d&amp;page=2"', page)
+    assert '<a href="?" aria-current="true" rel="nofollow">By lot</a>' in page
+
+
+def test_in_other_phases_the_newest_come_first_and_the_page_says_so(client, budget):
+    for title in ("Lamps", "Trees"):
+        make_proposal(budget, title)
+    assert titles(client) == ["Trees", "Lamps"]
+    assert "The newest first." in client.get(LIST).content.decode()
+    assert "Those with most supports first." in client.get(LIST + "?sort=supported").content.decode()
+
+
+def test_feed_is_newest_first_whatever_the_page_shows(client, space):
+    edition = make_budget(space, slug="ideas", stage="accepting")
+    for number in range(5):
+        make_proposal(edition, f"Lamps {number}")
+    said = client.get("/en/network/budget/ideas/proposals/feed").content.decode()
+    assert re.findall(r"<title>(Lamps \d)", said) == [f"Lamps {number}" for number in (4, 3, 2, 1, 0)]
+
+
 def test_only_mine_shows_what_one_writes(client, budget, amina, dora):
     make_proposal(budget, "Lamps", author=amina)
     make_proposal(budget, "Trees", author=dora)

@@ -19,6 +19,7 @@ class Asked:
     """A question as its address says it: keys of an edition, a zone, a heading; a stage; whether priced, or one's own.
 
     `seed` draws the order of `random`: with it in the address, the second page goes on where the first one ended.
+    `usual` is the order of a list whose address says none; it stands in no address.
     """
 
     words: str = ""
@@ -31,6 +32,12 @@ class Asked:
     sort: str = ""
     seed: str = ""
     page: int = 1
+    usual: str = NEWEST
+
+    @property
+    def order(self) -> str:
+        """The order that was chosen, else the list's usual one."""
+        return self.sort or self.usual
 
     @property
     def narrowed(self) -> bool:
@@ -47,7 +54,7 @@ class Asked:
             ("priced", "1" if self.priced else ""),
             ("mine", "1" if self.mine else ""),
             ("sort", self.sort),
-            ("seed", self.seed if self.sort == RANDOM else ""),
+            ("seed", self.seed if self.sort == RANDOM or (self.order == RANDOM and self.page > 1) else ""),
             ("page", str(self.page) if self.page > 1 else ""),
         )
         return [(name, value) for name, value in said if value]
@@ -61,9 +68,10 @@ class Asked:
         return replace(self, **{"page": 1, **changes}).address()  # type: ignore[arg-type]
 
 
-def read_asked(query: QueryDict, *, today: date) -> Asked:
+def read_asked(query: QueryDict, *, today: date, usual: str = NEWEST) -> Asked:
     """Read a question from an address; what makes no sense is put right, never refused."""
     page, sort = query.get("page", "1"), query.get("sort", "")
+    sort = sort if sort in SORTS else ""
     return Asked(
         words=one_line(query.get("q", ""))[:LONGEST],
         budget=_key(query, "budget"),
@@ -72,9 +80,10 @@ def read_asked(query: QueryDict, *, today: date) -> Asked:
         stage=query.get("stage", "") if query.get("stage") in STAGES else "",
         priced=query.get("priced") == "1",
         mine=query.get("mine") == "1",
-        sort=sort if sort in SORTS else "",
-        seed=(_key(query, "seed") or today.isoformat()) if sort == RANDOM else "",
+        sort=sort,
+        seed=(_key(query, "seed") or today.isoformat()) if (sort or usual) == RANDOM else "",
         page=min(max(1, int(page)), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
+        usual=usual,
     )
 
 

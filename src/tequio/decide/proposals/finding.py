@@ -1,7 +1,10 @@
 """Which proposals a question means, how many of each sort, and those of one page: three queries, whatever their number."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -19,10 +22,11 @@ from tequio.ground.spaces.standing import Standing
 
 A_PAGE = 15
 MOST_FOUND = 5_000
+DRAWN_LOTS = 20_000
+NARROWINGS = ("budget", "zone", "heading", "stage", "priced")
 
 
-@dataclass(frozen=True)
-class Sort:
+class Sort(NamedTuple):
     """How many proposals are alike in all that a list is narrowed by."""
 
     budget: str
@@ -30,7 +34,7 @@ class Sort:
     heading: str
     stage: str
     priced: bool
-    count: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,17 @@ class Found:
     terms: frozenset[str] = field(default_factory=frozenset)
 
     def total(self, asked: Asked) -> int:
-        return sum(sort.count for sort in self.sorts if fits(sort, asked))
+        return sum(sort.number for sort in fitting(self.sorts, asked))
 
 
-def fits(sort: Sort, asked: Asked, leave_out: str = "") -> bool:
-    """Whether a question means proposals of this sort; one of its narrowings may be left out."""
-    return all(
-        name == leave_out or not getattr(asked, name) or getattr(sort, name) == getattr(asked, name)
-        for name in ("budget", "zone", "heading", "stage", "priced")
-    )
+def fitting(sorts: list[Sort], asked: Asked, leave_out: str = "") -> Iterator[Sort]:
+    """The sorts of proposals that a question means; one of its narrowings may be left out."""
+    wanted = [
+        (place, getattr(asked, name))
+        for place, name in enumerate(NARROWINGS)
+        if name != leave_out and getattr(asked, name)
+    ]
+    return (sort for sort in sorts if all(sort[place] == value for place, value in wanted))
 
 
 def find(space: Space, edition: Budget | None, asked: Asked, language: str, standing: Standing) -> Found:
@@ -91,15 +97,17 @@ def _sorts(rows: QuerySet[Proposal]) -> list[Sort]:
 
 def _page(rows: QuerySet[Proposal], asked: Asked) -> list[int]:
     start = (asked.page - 1) * A_PAGE
-    if asked.sort == RANDOM:
+    if asked.order == RANDOM:
         ids = list(rows.order_by().values_list("pk", flat=True))
         return sorted(ids, key=lambda pk: _drawn(pk, asked.seed))[start : start + A_PAGE]
     newest = ("-record__published", "-pk")
-    order = ("-supports", *newest) if asked.sort == SUPPORTED else newest
+    order = ("-supports", *newest) if asked.order == SUPPORTED else newest
     return list(rows.order_by(*order).values_list("pk", flat=True)[start : start + A_PAGE])
 
 
+@lru_cache(DRAWN_LOTS)
 def _drawn(pk: int, seed: str) -> bytes:
+    """The lot of one proposal: the same for everybody, and a later proposal moves none."""
     return blake2b(f"{seed} {pk}".encode(), digest_size=8).digest()
 
 

@@ -1,6 +1,6 @@
 """The list of proposals, ready to print: its lines, the ways to narrow it, its map, and the ways on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -12,10 +12,11 @@ from django.utils.translation import ngettext, to_locale
 from tequio.catalogue.lines import facet_lines, marked, notes_line, table_lines
 from tequio.catalogue.records.queries import Named, named
 from tequio.catalogue.records.rules import text_language
-from tequio.decide.budgets.models import Allocation, Budget, Part
+from tequio.decide.budgets.models import Allocation, Budget
 from tequio.decide.proposals.asked import LAST_PAGE, NEWEST, RANDOM, SUPPORTED, Asked
-from tequio.decide.proposals.finding import A_PAGE, Found, Sort, fits
+from tequio.decide.proposals.finding import A_PAGE, NARROWINGS, Found, Sort, fitting
 from tequio.decide.proposals.models import Proposal
+from tequio.ground.spaces.models import said_in
 from tequio.kit.map.draw import Mark
 from tequio.kit.map.plan import draw_plan
 from tequio.kit.money import Money
@@ -68,26 +69,50 @@ class Facet:
     open: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A zone or a heading by its name in the reader's language; a zone with its point, where it has one."""
+
+    name: str
+    point: tuple[float, float] | None = None
+
+
 class Parts:
-    """The zones and headings of an edition by key, and of each allocation: one query."""
+    """The zones and headings of an edition by key, in order, and of each allocation: one query."""
 
     def __init__(self, edition: Budget | None, language: str) -> None:
-        rows = Allocation.objects.filter(budget=edition) if edition else Allocation.objects.none()
-        self.of = {row.pk: (row.zone, row.heading) for row in rows.select_related("zone", "heading")}
-        self.zones = _ordered(zone for zone, _heading in self.of.values())
-        self.headings = _ordered(heading for _zone, heading in self.of.values())
-        self.language = language
+        rows = list(_allocations(edition)) if edition else []
+        self.of = {pk: (zone[1], heading[1]) for pk, zone, heading in rows}
+        self.zones = _ordered((zone for _pk, zone, _heading in rows), language)
+        self.headings = _ordered((heading for _pk, _zone, heading in rows), language)
 
     def said(self, allocation: int) -> list[str]:
         """The names of an allocation's zone and heading; a heading that all share goes without saying."""
         zone, heading = self.of.get(allocation, (None, None))
-        shown = (zone, heading if len(self.headings) > 1 else None)
-        return [part.name_in(self.language) for part in shown if part]
+        shown = [self.zones[zone].name] if zone else []
+        return [*shown, self.headings[heading].name] if heading and len(self.headings) > 1 else shown
 
 
-def _ordered(parts: Iterator[Part | None]) -> dict[str, Any]:
-    found = {part.key: part for part in parts if part}
-    return dict(sorted(found.items(), key=lambda one: (one[1].position, one[0])))
+_Row = tuple[Any, ...]
+
+
+def _allocations(edition: Budget) -> Iterator[tuple[int, _Row, _Row]]:
+    """Each allocation with position, key, names and point of its zone and its heading, without models: there are hundreds."""
+    zone = ("zone__position", "zone__key", "zone__names", "zone__lat", "zone__lon")
+    heading = ("heading__position", "heading__key", "heading__names")
+    for pk, *said in Allocation.objects.filter(budget=edition).values_list("pk", *zone, *heading):
+        yield pk, tuple(said[:5]), tuple(said[5:])
+
+
+def _ordered(rows: Iterable[_Row], language: str) -> dict[str, Divided]:
+    found = {row[1]: row for row in rows if row[1]}
+    return {
+        key: Divided(
+            said_in(names, language, "en"),
+            (point[0], point[1]) if point and None not in point else None,
+        )
+        for _position, key, names, *point in sorted(found.values(), key=lambda row: row[:2])
+    }
 
 
 def page_of_list(asked: Asked, found: Found, edition: Budget | None, interface: str) -> dict[str, Any]:
@@ -104,7 +129,8 @@ def page_of_list(asked: Asked, found: Found, edition: Budget | None, interface: 
         "facets": list(_facets(asked, found, parts)),
         "chips": list(_chips(asked, parts)),
         "map": _map(asked, found, parts, listed),
-        "sorts": _sorts(asked, edition),
+        "sorts": _sorts(asked),
+        "ordered": _ordering()[asked.order],
         "kept": [pair for pair in asked.pairs() if pair[0] not in ("q", "page")],
         "page": asked.page,
         "pages": last,
@@ -132,8 +158,8 @@ def _card(one: Named, parts: Parts, terms: frozenset[str], interface: str) -> Ca
 
 def _facets(asked: Asked, found: Found, parts: Parts) -> Iterator[Facet]:
     ways: Sequence[tuple[str, str, Mapping[str, str]]] = (
-        ("zone", _("Zone"), {key: zone.name_in(parts.language) for key, zone in parts.zones.items()}),
-        ("heading", _("Heading"), {key: one.name_in(parts.language) for key, one in parts.headings.items()}),
+        ("zone", _("Zone"), {key: zone.name for key, zone in parts.zones.items()}),
+        ("heading", _("Heading"), {key: one.name for key, one in parts.headings.items()}),
         ("stage", _("Stage"), {key: str(label) for key, label in STAGES.items()}),
     )
     for name, title, labels in ways:
@@ -151,16 +177,16 @@ def _facets(asked: Asked, found: Found, parts: Parts) -> Iterator[Facet]:
 def _others(asked: Asked, found: Found) -> Iterator[Facet]:
     priced = _counts(asked, found.sorts, "priced").get(True, 0)
     values = [Value(_("With a price"), priced, asked.where(priced=not asked.priced), asked.priced)]
-    if (priced and priced < sum(sort.count for sort in found.sorts)) or asked.priced:
+    if (priced and priced < sum(sort.number for sort in found.sorts)) or asked.priced:
         yield Facet(_("Price"), facet_lines(values))
 
 
 def _counts(asked: Asked, sorts: Sequence[Sort], name: str) -> dict[Any, int]:
     """How many there would be of each value of one narrowing, with the others as they are."""
     counts: dict[Any, int] = {}
-    for sort in sorts:
-        if fits(sort, asked, leave_out=name):
-            counts[getattr(sort, name)] = counts.get(getattr(sort, name), 0) + sort.count
+    place = NARROWINGS.index(name)
+    for sort in fitting(sorts, asked, leave_out=name):
+        counts[sort[place]] = counts.get(sort[place], 0) + sort.number
     return counts
 
 
@@ -170,10 +196,8 @@ def _toggled(asked: Asked, name: str, key: str) -> str:
 
 def _chips(asked: Asked, parts: Parts) -> Iterator[Value]:
     said = {
-        "zone": parts.zones[asked.zone].name_in(parts.language) if asked.zone in parts.zones else asked.zone,
-        "heading": parts.headings[asked.heading].name_in(parts.language)
-        if asked.heading in parts.headings
-        else asked.heading,
+        "zone": parts.zones[asked.zone].name if asked.zone in parts.zones else asked.zone,
+        "heading": parts.headings[asked.heading].name if asked.heading in parts.headings else asked.heading,
         "stage": str(STAGES.get(asked.stage, "")),
         "budget": asked.budget,
         "priced": _("With a price") if asked.priced else "",
@@ -184,10 +208,18 @@ def _chips(asked: Asked, parts: Parts) -> Iterator[Value]:
             yield Value(label, 0, asked.where(**{name: False if name in ("priced", "mine") else ""}), True)
 
 
-def _sorts(asked: Asked, edition: Budget | None) -> list[tuple[str, str, bool]]:
-    names = {NEWEST: _("Newest"), SUPPORTED: _("Most supported"), RANDOM: _("Drawn by lot today")}
+def _ordering() -> dict[str, str]:
+    return {
+        RANDOM: _("In an order drawn by lot, new each day: all have the same chance to be read first."),
+        SUPPORTED: _("Those with most supports first."),
+        NEWEST: _("The newest first."),
+    }
+
+
+def _sorts(asked: Asked) -> list[tuple[str, str, bool]]:
+    names = {RANDOM: _("By lot"), SUPPORTED: _("Most supported"), NEWEST: _("Newest")}
     return [
-        (label, asked.where(sort="" if sort == NEWEST else sort, seed=""), (asked.sort or NEWEST) == sort)
+        (label, asked.where(sort="" if sort == asked.usual else sort, seed=""), asked.order == sort)
         for sort, label in names.items()
     ]
 
@@ -203,14 +235,10 @@ class Plan:
 def _map(asked: Asked, found: Found, parts: Parts, listed: Sequence[Named]) -> Plan | None:
     counts = _counts(asked, found.sorts, "zone")
     rows = [
-        (zone.name_in(parts.language), counts.get(key, 0), _toggled(asked, "zone", key), zone)
+        (zone.name, counts.get(key, 0), _toggled(asked, "zone", key), zone.point)
         for key, zone in parts.zones.items()
     ]
-    zones = [
-        Mark(zone.lat, zone.lon, count, f"{name}: {count}", url)
-        for name, count, url, zone in rows
-        if zone.lat is not None and zone.lon is not None
-    ]
+    zones = [Mark(*point, count, f"{name}: {count}", url) for name, count, url, point in rows if point]
     dots = [
         Mark(lat, lon, 1, one.title, one.url)
         for one in listed
@@ -226,5 +254,5 @@ def _map(asked: Asked, found: Found, parts: Parts, listed: Sequence[Named]) -> P
         ),
         name="plan",
     )
-    table = [(name, count, url) for name, count, url, _zone in rows]
+    table = [(name, count, url) for name, count, url, _point in rows]
     return Plan(drawing.svg, table_lines(table)) if drawing else None

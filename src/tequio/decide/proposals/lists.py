@@ -20,9 +20,9 @@ from tequio.catalogue.records.rules import text_language
 from tequio.decide.budgets.doors import doors_of
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import budget_or_404
-from tequio.decide.budgets.rules import PROPOSE, is_open
+from tequio.decide.budgets.rules import ACCEPTING, PROPOSE, SELECTING, is_open
 from tequio.decide.budgets.views import frame
-from tequio.decide.proposals.asked import Asked, read_asked
+from tequio.decide.proposals.asked import NEWEST, RANDOM, Asked, read_asked
 from tequio.decide.proposals.finding import find
 from tequio.decide.proposals.listing import page_of_list
 from tequio.decide.proposals.queries import asked_to_write
@@ -59,7 +59,7 @@ def proposals(request: SiteRequest, space: str, budget: str = "") -> HttpRespons
     """
     edition = budget_or_404(space, budget, request.standing) if budget else None
     where = edition.space if edition else space_or_404(space)
-    asked = read_asked(request.GET, today=now().date())
+    asked = read_asked(request.GET, today=now().date(), usual=_usual(edition))
     part: Listed | None
     if asked.mine or (edition and not edition.opened):
         part = _listed(request.path, where, edition, asked, request.standing)
@@ -72,6 +72,11 @@ def proposals(request: SiteRequest, space: str, budget: str = "") -> HttpRespons
     return render(
         request, "decide/proposals/list.html", {**around, "part": part, "mine": own, "frame": template}
     )
+
+
+def _usual(edition: Budget | None) -> str:
+    """While people propose and support, chance orders the list, so that being early or loud is no advantage."""
+    return RANDOM if edition and edition.stage in (ACCEPTING, SELECTING) else NEWEST
 
 
 def _listed(path: str, space: Space, edition: Budget | None, asked: Asked, standing: Standing) -> Listed:
@@ -103,7 +108,7 @@ def feed(request: SiteRequest, space: str, budget: str = "") -> HttpResponse:
     edition = budget_or_404(space, budget) if budget else None
     where = edition.space if edition else space_or_404(space)
     language = text_language(get_language() or "en")
-    asked = replace(read_asked(request.GET, today=now().date()), mine=False, sort="", page=1)
+    asked = replace(read_asked(request.GET, today=now().date()), mine=False, sort=NEWEST, page=1)
     ids = find(where, edition, asked, language, VISITOR).ids
     names = named(ids, language, summaries=True)
     dates = {
