@@ -1,6 +1,6 @@
 """Which proposals a question means, how many of each sort, and those of one page: three queries, whatever their number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -49,7 +49,7 @@ class Found:
         return sum(sort.number for sort in fitting(self.sorts, asked))
 
 
-def fitting(sorts: list[Sort], asked: Asked, leave_out: str = "") -> Iterator[Sort]:
+def fitting(sorts: Sequence[Sort], asked: Asked, leave_out: str = "") -> Iterator[Sort]:
     """The sorts of proposals that a question means; one of its narrowings may be left out."""
     wanted = [
         (place, getattr(asked, name))
