@@ -81,6 +81,6 @@ def test_looking_for_the_same_takes_a_constant_number_of_queries(
         published(make_practice, 2015)
     draft = sent()
     page_of(desk, draft)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         page = page_of(desk, draft)
     assert page.count("/r/") == count

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from tequio.catalogue.publishing.board import Counts, counts_of
 from tequio.catalogue.publishing.handing import offer
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.publishing.services import (
@@ -85,9 +86,25 @@ def test_each_tab_takes_a_constant_number_of_queries(
             offer(record, email="amina@example.org", by=bruno)
         if tab == "behind":
             leave_behind(record, amina)
-    with django_assert_num_queries(11 if tab in ("offered", "behind") else 10):
+    with django_assert_num_queries(6 if tab in ("waiting", "returned", "untouched") else 8):
         page = board(desk, f"?show={tab}")
     assert page.count("<h2") == count
+
+
+def test_each_tab_says_how_many_wait_there(desk, sent, make_practice, space, places, bruno, amina):
+    sent("Waits")
+    for title in ("Back", "Back again"):
+        send_back(sent(title), reason="Say who paid.", by=bruno)
+    rest(Draft.objects.get(content__texts__en__title="Back"))
+    rest(open_draft(make_practice("Light", by=amina), by=amina))
+    rest(start(kind="practice", space=space, language="en", by=amina))
+    offer(make_practice("Water"), email="amina@example.org", by=bruno)
+    assert counts_of(space.pk) == Counts(waiting=1, returned=2, offered=1, untouched=2, private=1)
+
+
+def test_a_title_with_marks_of_html_is_shown_as_it_was_typed(desk, sent):
+    sent("<b>Light</b> & water")
+    assert "&lt;b&gt;Light&lt;/b&gt; &amp; water</a>" in board(desk)
 
 
 def test_what_was_sent_back_says_since_when_and_is_its_authors_again(desk, sent, bruno):

@@ -50,7 +50,7 @@ def decide(desk, draft, act, reason=""):
 def test_list_of_what_waits_takes_a_constant_number_of_queries(desk, sent, count, django_assert_num_queries):
     for index in range(count):
         sent(f"Practice {index}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         page = desk.get("/en/network/desk/")
     text = page.content.decode()
     assert [text.index(f"Practice {index}") for index in range(count)] == sorted(

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from tequio.catalogue.publishing.models import Decision, Draft, Offer
+from tequio.catalogue.publishing.models import Decision, Offer
 from tequio.catalogue.records.models import Record, Text
 from tequio.catalogue.records.rules import HIDDEN, ORIGINAL, PUBLISHED, WITHDRAWN
 
@@ -28,19 +29,14 @@ class Counts:
 
 
 def counts_of(space_id: int) -> Counts:
-    """Count the drafts and offers of a space: two queries, however many there are."""
-    old = Q(sent__isnull=True, saved__lt=timezone.now() - UNTOUCHED)
-    counted = Draft.objects.filter(record__space=space_id).annotate(
-        seen=Q(record__version__gt=0) | Q(_decided("record"))
-    )
-    numbers = counted.annotate(last=_last_outcome("record")).aggregate(
-        waiting=Count("pk", filter=Q(sent__isnull=False)),
-        returned=Count("pk", filter=Q(sent__isnull=True, last="returned")),
-        untouched=Count("pk", filter=old & Q(seen=True)),
-        private=Count("pk", filter=old & Q(seen=False)),
-    )
-    offered = Offer.objects.filter(record__space=space_id, outcome=Offer.Outcome.WAITING).count()
-    return Counts(offered=offered, **numbers)
+    """Count the drafts and offers of a space: one query, however many there are.
+
+    It is written out, since Django took five times as long to put it together as the database takes to answer it.
+    """
+    old = connection.ops.adapt_datetimefield_value(timezone.now() - UNTOUCHED)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [space_id, old, space_id])
+        return Counts(*cursor.fetchone())
 
 
 def records_on(tab: str, space_id: int, author: str = "") -> QuerySet[Record]:
@@ -49,6 +45,28 @@ def records_on(tab: str, space_id: int, author: str = "") -> QuerySet[Record]:
     if author:
         records = records.filter(Q(author__name__icontains=author) | Q(author__email__icontains=author))
     return records
+
+
+# In the order of `Counts`.
+_COUNTS = """
+SELECT COUNT(*) FILTER (WHERE sent IS NOT NULL),
+       COUNT(*) FILTER (WHERE sent IS NULL AND last = 'returned'),
+       (SELECT COUNT(*) FROM catalogue_offer o JOIN catalogue_record r ON r.id = o.record_id
+         WHERE o.outcome = 'waiting' AND r.space_id = %s),
+       COUNT(*) FILTER (WHERE sent IS NULL AND old AND (version > 0 OR last IS NOT NULL)),
+       COUNT(*) FILTER (WHERE sent IS NULL AND old AND NOT (version > 0 OR last IS NOT NULL))
+  FROM (SELECT d.sent, d.saved < %s AS old, r.version,
+               (SELECT c.outcome FROM catalogue_decision c WHERE c.record_id = r.id
+                 ORDER BY c.at DESC, c.id DESC LIMIT 1) AS last
+          FROM catalogue_draft d JOIN catalogue_record r ON r.id = d.record_id WHERE r.space_id = %s) drafts
+"""
+
+
+def left_behind(record: Record) -> list[str]:
+    """The languages whose texts the original has left behind; no query, for a record that brings its texts as `told`."""
+    told: list[Text] = getattr(record, "told", [])
+    newest = max((text.changed_in for text in told if text.status == ORIGINAL), default=0)
+    return [text.language for text in told if text.status != ORIGINAL and 0 < text.made_from < newest]
 
 
 def _last_outcome(record: str, what: str = "outcome") -> Subquery:
@@ -88,7 +106,7 @@ def _untouched(space_id: int) -> QuerySet[Record]:
 
 
 def _behind(space_id: int) -> QuerySet[Record]:
-    """Published, with a translation that the original has left behind; each brings those as `behind` (one more query).
+    """Published, with a translation that the original has left behind; each brings its texts as `told` (one more query).
 
     It reads through the texts of the space, so that the board does not count it.
     """
@@ -96,11 +114,12 @@ def _behind(space_id: int) -> QuerySet[Record]:
         record=OuterRef("record"), status=ORIGINAL, changed_in__gt=OuterRef("made_from")
     )
     left = Text.objects.filter(Exists(original), made_from__gt=0).exclude(status=ORIGINAL)
-    left = left.only("record_id", "language", "status").order_by("language")
+    told = Text.objects.only("record_id", "language", "title", "status", "made_from", "changed_in")
+    told = told.order_by("language")
     found = Record.objects.filter(
         Exists(left.filter(record=OuterRef("pk"))), space=space_id, visibility=PUBLISHED
     )
-    return found.order_by("updated", "id").prefetch_related(Prefetch("texts", left, to_attr="behind"))
+    return found.order_by("updated", "id").prefetch_related(Prefetch("texts", told, to_attr="told"))
 
 
 def _published(space_id: int) -> QuerySet[Record]:

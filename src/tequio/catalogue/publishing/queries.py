@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -83,7 +83,7 @@ def offer_to_answer(standing: Standing, public_id: str) -> Offer:
 def offers_to(standing: Standing) -> QuerySet[Offer]:
     """The offers that wait for this reader's answer, the oldest first."""
     waiting = Offer.objects.filter(answerable_by(standing), outcome=Offer.Outcome.WAITING)
-    return waiting.select_related("record", "by").order_by("made", "pk")
+    return waiting.select_related("record__draft", "by").order_by("made", "pk")
 
 
 def draft_of(record: Record) -> Draft | None:
@@ -173,23 +173,23 @@ def own_records(standing: Standing) -> QuerySet[Record]:
 
 
 def rows_of(records: Sequence[Record], language: str) -> list[Row]:
-    """Give each record of a page its draft, its title and the last decision on it: three queries."""
-    ids = [record.pk for record in records]
-    drafts = {draft.record_id: draft for draft in Draft.objects.filter(record__in=ids)}
-    texts: dict[int, dict[str, Text]] = {}
-    for text in Text.objects.filter(record__in=ids).only("record_id", "language", "title"):
-        texts.setdefault(text.record_id, {})[text.language] = text
-    decisions = _last_decisions(ids)
+    """Give each record of a page its draft, its title and the last decision on it: two queries.
+
+    One query if each has a draft, from which its title comes, or brings its texts as `told`. The records bring their
+    drafts by `select_related`; each that does not costs a query of its own.
+    """
+    drafts: dict[int, Draft | None] = {record.pk: getattr(record, "draft", None) for record in records}
+    texts = {record.pk: {text.language: text for text in getattr(record, "told", ())} for record in records}
+    if untold := [pk for pk, draft in drafts.items() if draft is None and not texts[pk]]:
+        for text in Text.objects.filter(record__in=untold).only("record_id", "language", "title"):
+            texts[text.record_id][text.language] = text
+    # All decisions on a page's records are few; the last one stays.
+    decided = Decision.objects.filter(record__in=list(drafts)).order_by("at", "id")
+    decisions = {decision.record_id: decision for decision in decided}
     return [
-        _row(record, drafts.get(record.pk), texts.get(record.pk, {}), decisions.get(record.pk), language)
+        _row(record, drafts[record.pk], texts[record.pk], decisions.get(record.pk), language)
         for record in records
     ]
-
-
-def _last_decisions(ids: Sequence[int]) -> Mapping[int, Decision]:
-    last = Decision.objects.filter(record=OuterRef("record")).order_by("-at", "-id").values("pk")[:1]
-    rows = Decision.objects.filter(record__in=ids, pk=Subquery(last))
-    return {decision.record_id: decision for decision in rows}
 
 
 def _row(

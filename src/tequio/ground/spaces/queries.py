@@ -87,7 +87,8 @@ def with_roles(space: Space, people: Iterable[Person]) -> list[Member]:
     """Say what each of these people is in a space: one query."""
     people = list(people)
     held: dict[int, set[str]] = defaultdict(set)
-    for person, role in Role.objects.filter(space=space, person__in=people).values_list("person_id", "role"):
+    keys = [person.pk for person in people]
+    for person, role in Role.objects.filter(space=space, person__in=keys).values_list("person_id", "role"):
         held[person].add(role)
     return [Member(person, tuple(role for role in ROLES if role in held[person.pk])) for person in people]
 

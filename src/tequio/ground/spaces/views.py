@@ -1,17 +1,19 @@
 """The pages on which a space is run: words, look, members, and opening another one."""
 
 from collections.abc import Callable, Iterable
+from html import escape
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tequio.ground.paging import Counted
 from tequio.ground.people.models import Person
 from tequio.ground.people.queries import person_by_email
 from tequio.ground.permissions import signed_in
@@ -30,7 +32,7 @@ from tequio.ground.spaces.http import SiteRequest
 from tequio.ground.spaces.look.services import drop_logo, set_accent, set_logo
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.page import rooms_of
-from tequio.ground.spaces.queries import member_or_404, members, space_or_404, with_roles
+from tequio.ground.spaces.queries import member_or_404, members, number_of_members, space_or_404, with_roles
 from tequio.ground.spaces.rules import TONGUES
 from tequio.ground.spaces.words import ROLE_NAMES
 from tequio.kit.refusals import Refused
@@ -68,22 +70,29 @@ def member_list(request: SiteRequest, space: str) -> HttpResponse:
     rooms = rooms_of(request, where)
     words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:80]
     found = members(where, words if rooms["may_run"] else "")
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    lines = _lines(where, page, addresses=rooms["may_run"])
+    narrowed = words and rooms["may_run"]
+    count = found.count() if narrowed else number_of_members(where)
+    page = Counted(found, A_PAGE, count=count).get_page(request.GET.get("page"))
+    lines = _lines(where, page, runs=rooms["may_run"])
     context = {**rooms, "room": "members", "page": page, "lines": lines}
     context |= {"words": words, "query": urlencode({"q": words}) + "&" if words else ""}
     return render(request, "space/members.html", context)
 
 
-def _lines(space: Space, people: Iterable[Person], *, addresses: bool) -> list[tuple[str, str, str]]:
-    """Name, page and notes of each member; the list is long, so that little is left to its template."""
-    base = reverse("members", args=[space.slug])
+def _lines(space: Space, people: Iterable[Person], *, runs: bool) -> SafeString:
+    """Each member with name and roles, for whoever runs the space with page and address; escaped here.
+
+    The list is long, too long for the template engine to be quick.
+    """
+    base = escape(reverse("members", args=[space.slug]))
     names = {role: str(name) for role, name in ROLE_NAMES.items()}
     made = []
     for one in with_roles(space, people):
-        notes = [names[role] for role in one.roles] + ([one.person.email] if addresses else [])
-        made.append((str(one.person), f"{base}{one.person.pk}/", " · ".join(notes)))
-    return made
+        notes = [names[role] for role in one.roles] + ([one.person.email] if runs else [])
+        name = escape(str(one.person))
+        name = f'<a href="{base}{one.person.pk}/">{name}</a>' if runs else name
+        made.append(f'<li><h2 dir="auto">{name}</h2><p class="meta">{escape(" · ".join(notes))}</p></li>')
+    return SafeString("".join(made))
 
 
 @signed_in

@@ -5,17 +5,18 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.catalogue.likeness.rules import SAME, SERIES
-from tequio.catalogue.publishing.access import can_decide, can_open_desk, desk_opens_to
+from tequio.catalogue.publishing.access import can_open_desk, desk_opens_to
 from tequio.catalogue.publishing.alike import like_draft
 from tequio.catalogue.publishing.board import TABS, WAITING, counts_of, records_on
-from tequio.catalogue.publishing.fixed import language_name
 from tequio.catalogue.publishing.handing import offer, waiting_offer
+from tequio.catalogue.publishing.lines import board_lines
 from tequio.catalogue.publishing.models import Draft
 from tequio.catalogue.publishing.queries import (
     Sheet,
@@ -53,32 +54,29 @@ def my_desk(request: SiteRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def desk(request: SiteRequest, space: str) -> HttpResponse:
-    """List what waits for whom, by tab and author: ten queries with those of the session (eleven for offers and translations), whatever the length."""
+    """List what waits for whom, by tab and author: eight queries with those of the session at most (nine for the offers of one author), whatever the length."""
     where = space_or_404(space)
     if not can_open_desk(request.standing, where.pk):
         raise Http404(space)
     tab = request.GET.get("show", "")
     tab = tab if tab in TABS else WAITING
     author = one_line(request.GET.get("author", ""))
-    page = page_of_list(request, records_on(tab, where.pk, author).select_related("author", "territory"))
+    counts = counts_of(where.pk)
+    records = records_on(tab, where.pk, author).select_related("author", "draft")
+    page = page_of_list(request, records, None if author else getattr(counts, tab, None))
     rows = rows_of(list(page), reader_language())
     asked = {"show": tab, "author": author}
     context = {
         "space": where,
         "tab": tab,
         "author": author,
-        "counts": counts_of(where.pk),
+        "counts": counts,
         "asks": request.standing.holds(where.pk, COORDINATOR),
         "page": page,
-        "rows": [(row, can_decide(request.standing, row.record), _behind(row.record)) for row in rows],
+        "lines": board_lines(rows, tab=tab, space=where, standing=request.standing, token=get_token(request)),
         "query": urlencode({key: value for key, value in asked.items() if value}) + "&",
     }
     return render(request, "desk/list.html", context)
-
-
-def _behind(record: Record) -> list[tuple[str, str]]:
-    """The languages, each with its name, whose text the original has left behind; only its own tab knows them."""
-    return [(text.language, language_name(text.language)) for text in getattr(record, "behind", ())]
 
 
 @signed_in

@@ -18,7 +18,9 @@ MOST_OFFERS = 20
 @require_safe
 def mine(request: SiteRequest, kind: str) -> HttpResponse:
     """List one's own records of a kind with where each stands and why one was sent back, and what is offered to one."""
-    page = page_of_list(request, own_records(request.standing).filter(kind=kind).select_related("space"))
+    page = page_of_list(
+        request, own_records(request.standing).filter(kind=kind).select_related("space", "draft")
+    )
     offers = list(offers_to(request.standing).filter(record__kind=kind)[:MOST_OFFERS])
     rows = rows_of([*page, *(offer.record for offer in offers)], reader_language())
     context = {

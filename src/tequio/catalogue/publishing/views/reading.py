@@ -14,6 +14,7 @@ from tequio.catalogue.publishing.progress import DONE, TO_DO, WRONG
 from tequio.catalogue.publishing.queries import Sheet
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import text_language
+from tequio.ground.paging import Counted
 
 A_PAGE = 20
 
@@ -23,9 +24,10 @@ def reader_language() -> str:
     return text_language(get_language() or "en")
 
 
-def page_of_list(request: HttpRequest, records: QuerySet[Record]) -> Page[Record]:
-    """Take the asked page of a list; one that is not there becomes the nearest: two queries."""
-    return Paginator(records, A_PAGE).get_page(request.GET.get("page"))
+def page_of_list(request: HttpRequest, records: QuerySet[Record], count: int | None = None) -> Page[Record]:
+    """Take the asked page of a list; one that is not there becomes the nearest: two queries, one where `count` is known."""
+    pages = Paginator(records, A_PAGE) if count is None else Counted(records, A_PAGE, count=count)
+    return pages.get_page(request.GET.get("page"))
 
 
 @dataclass(frozen=True)
