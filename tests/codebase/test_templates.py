@@ -37,6 +37,8 @@ SAFE_TEMPLATES = {
 }
 SAFE_MODULES = {
     "src/tequio/catalogue/lines.py": "escapes each name, address and piece of text that it puts into a line",
+    "src/tequio/catalogue/publishing/lines.py": "escapes each title, name and reason that it puts into a line",
+    "src/tequio/ground/spaces/views.py": "escapes each name, address and role that it puts into a line",
 }
 
 

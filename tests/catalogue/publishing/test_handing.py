@@ -232,6 +232,6 @@ def test_my_page_with_offers_takes_a_constant_number_of_queries(
     for index in range(count):
         offer(desk, make_practice(f"Light {index}", by=amina))
     client.force_login(chen)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get("/en/mine/").content.decode()
     assert page.count("offers you to take over") == count
