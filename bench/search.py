@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import django
@@ -200,7 +201,7 @@ def fill(index, count: int) -> tuple[float, float]:
     made = documents(count)
     clock, cpu = 0.0, 0.0
     with index.rebuild(threads=1) as indexer:
-        while batch := [one for one, _ in zip(made, range(2000), strict=False)]:
+        while batch := list(islice(made, 2000)):
             began, spent = time.perf_counter(), time.process_time()
             for one in batch:
                 indexer.add(one)
