@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("tequio.catalogue.publishing.urls")),
         path("", include("tequio.catalogue.comparing.urls")),
         path("", include("tequio.catalogue.showings.urls")),
+        path("", include("tequio.catalogue.discussion.urls")),
         path("", include("tequio.catalogue.questions.urls")),
         path("", include("tequio.know.practices.writing")),
         path("", include("tequio.decide.proposals.urls")),

@@ -8,6 +8,9 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from tequio.catalogue.discussion.announcing import announce_discussion
+        from tequio.catalogue.discussion.holding import hold_discussion
+        from tequio.catalogue.discussion.sentences import SENTENCES as ABOUT_COMMENTS
         from tequio.catalogue.holding import hold_records
         from tequio.catalogue.importing.sentences import SENTENCES as ABOUT_TABLES
         from tequio.catalogue.publishing.announcing import announce_kinds
@@ -26,5 +29,8 @@ class CatalogueConfig(AppConfig):
         also(LAG)
         learn(ABOUT_TABLES)
         learn(ABOUT_QUESTIONS)
+        learn(ABOUT_COMMENTS)
         hold_records()
         announce_kinds()
+        hold_discussion()
+        announce_discussion()

@@ -28,6 +28,7 @@ class Kind:
     actors that content names, `store` writes the noun's own row; both run inside the transaction that publishes.
     `relations_of_answers` are the links that `store` makes; the others are made of content's ties.
     `main` is the template of its page's text. A kind that is `written` in pages has routes `KIND-check` and `my-KINDs`.
+    `may_discuss` refuses while a record is not discussed; a kind without it has no discussions.
     `facts` answers for many record ids in a constant number of queries.
     """
 
@@ -44,6 +45,7 @@ class Kind:
     written: bool = False
     relations_of_answers: tuple[str, ...] = ()
     schema_type: str = "Article"
+    may_discuss: Callable[[Any], None] | None = None
 
 
 _KINDS: dict[str, Kind] = {}

@@ -61,7 +61,7 @@ def test_hidden_proposal_is_not_there(client, budget, bruno):
 
 
 @pytest.mark.parametrize("others", [1, 3])
-def test_page_on_a_trail_costs_eleven_queries_however_long_it_is_and_one_when_it_is_kept(
+def test_page_on_a_trail_costs_twelve_queries_however_long_it_is_and_one_when_it_is_kept(
     client, budget, make_practice, django_assert_num_queries, others
 ):
     record = make_proposal(budget, "Lamps").record
@@ -70,7 +70,7 @@ def test_page_on_a_trail_costs_eleven_queries_however_long_it_is_and_one_when_it
     path = address(record)
     client.get(path)
     forget_fragments()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(path).content.decode()
     assert page.count("Practice ") >= others
     with django_assert_num_queries(1):

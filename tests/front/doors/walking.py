@@ -182,6 +182,7 @@ class Town:
         records, title = {
             "actor": (self.actors, "union-"),
             "proposal": (self.proposals, "lamps-"),
+            "discussion": (self.proposals, "lamps-"),
             "valuation": (self.proposals, "lamps-"),
         }.get(kind, (self.records, "light-in-"))
         for name in names:

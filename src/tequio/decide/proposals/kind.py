@@ -8,7 +8,7 @@ from tequio.decide.budgets.doors import offer, offer_desk
 from tequio.decide.budgets.rules import PROPOSE, READ, SUPPORT
 from tequio.decide.proposals.announcing import announce_kinds
 from tequio.decide.proposals.holding import hold_proposals
-from tequio.decide.proposals.queries import proposal_facts
+from tequio.decide.proposals.queries import check_discussion, proposal_facts
 from tequio.decide.proposals.sentences import SENTENCES
 from tequio.decide.proposals.services import resolve, store
 from tequio.ground.refusals import learn
@@ -33,6 +33,7 @@ def know_proposals() -> None:
             main="decide/proposals/main.html",
             written=True,
             schema_type="CreativeWork",
+            may_discuss=check_discussion,
         )
     )
     for relation in ("inspired", "became", "relates"):

@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from tequio.catalogue.kinds import Facts
+from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import PUBLISHED
 from tequio.decide.budgets.models import Allocation, Budget
+from tequio.decide.budgets.rules import DISCUSS, check_open
 from tequio.decide.proposals.models import Answer, CoAuthor, Merge, Proposal, Support
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
@@ -50,6 +52,12 @@ def proposal_of(record_id: int) -> Proposal:
     """Return a proposal with its edition and its allocation: one query."""
     rows = Proposal.objects.select_related("budget", "allocation__zone", "allocation__heading")
     return rows.get(pk=record_id)
+
+
+def check_discussion(record: Record) -> None:
+    """Refuse to discuss a proposal while its edition does not let people do so: one query."""
+    stage = Budget.objects.values_list("stage", flat=True).get(proposals=record.pk)
+    check_open(stage, DISCUSS)
 
 
 def public_proposal_or_404(space: str, public_id: str) -> Proposal:

@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from tequio.catalogue.attachments.models import Attachment
+from tequio.catalogue.discussion.forms import WordsForm
+from tequio.catalogue.discussion.page import address, foot
 from tequio.catalogue.links.trail import names_around
 from tequio.catalogue.pages import show
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.reading import Reading
 from tequio.catalogue.records.rules import PUBLISHED
-from tequio.decide.budgets.rules import ADMIT, FROZEN, MERGE, PROPOSE, SUPPORT, is_open
+from tequio.decide.budgets.rules import ADMIT, DISCUSS, FROZEN, MERGE, PROPOSE, SUPPORT, is_open
 from tequio.decide.proposals import page
 from tequio.decide.proposals.access import can_ask_others, can_moderate, can_review, is_writer
 from tequio.decide.proposals.beside import said_to_all, said_to_one
@@ -35,11 +37,14 @@ def proposal(request: SiteRequest, space: str, public_id: str, slug: str = "") -
 
 
 def body(reading: Reading, frame: dict[str, Any]) -> dict[str, Any]:
-    """What the template shows beside the frame: seven queries, and one more where rooms above say something."""
+    """What the template shows beside the frame: eight queries, two more where it is discussed, one where rooms above speak."""
     around = names_around(reading.record.pk, reading.text.language)
     files = list(Attachment.objects.filter(record=reading.record, listed=True).order_by("id"))
     found = proposal_of(reading.record.pk)
-    return page.body_of(reading, found, around, frame, files) | {"beside": said_to_all(found)}
+    return page.body_of(reading, found, around, frame, files) | {
+        "beside": said_to_all(found),
+        "discussion": foot(reading.record, is_open=is_open(found.budget.stage, DISCUSS)),
+    }
 
 
 def doing(request: SiteRequest, record: Record) -> dict[str, Any]:
@@ -55,6 +60,8 @@ def doing(request: SiteRequest, record: Record) -> dict[str, Any]:
         "proposal": found,
         "beside": said_to_one(found, standing),
         "budget": found.budget,
+        "discuss": WordsForm(auto_id="comment_%s") if is_open(phase, DISCUSS) else None,
+        "discussed_at": address(record),
         "languages_of_answers": LANGUAGES,
         "may_support": is_open(phase, SUPPORT) and found.stage == PROPOSED,
         "supports_it": Support.objects.filter(proposal=found, person=standing.person_id).exists(),
