@@ -46,6 +46,7 @@ FOLDERS = {
     "desk": "catalogue",
     "write": "catalogue",
     "compare": "catalogue",
+    "discussion": "catalogue",
     "record": "catalogue",
     "template": "catalogue",
     "space": "ground",

@@ -191,7 +191,7 @@ def test_pages_cost_a_constant_number_of_queries(client, lamps, dora, django_ass
         page = read(client, lamps)
     assert page.count("Say ") == count
     client.force_login(dora)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         read(client, lamps)
 
 

@@ -12,10 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from tequio.catalogue.discussion.services import comment
 from tequio.catalogue.links.services import tie
 from tequio.catalogue.publishing.services import bring
 from tequio.catalogue.records.content import Content, TextContent
 from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.rules import text_language
 from tequio.decide.ballots.casting import cast
 from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.keys import PEPPER, make_key
@@ -108,8 +110,19 @@ def bring_proposals(budget: Budget, name: str, people: Mapping[str, Person]) -> 
             origin=f"demo:{name}-{one['key']}",
             public_id=public_id,
         )
+        discuss(record, one.get("comments", []), people)
         if practice := Record.objects.filter(public_id=address_of(one.get("inspired_by", ""))).first():
             tie(practice, "inspired", record, by=author)
+
+
+def discuss(record: Record, comments: list[dict[str, Any]], people: Mapping[str, Person]) -> None:
+    """Let people comment on a proposal, each in their language; `answers` counts from the first comment."""
+    said: list[Any] = []
+    for one in comments:
+        author = people[one["by"]]
+        to = said[one["answers"] - 1] if "answers" in one else None
+        language = text_language(author.language)
+        said.append(comment(record, words=one["words"], language=language, by=author, to=to))
 
 
 def value_all(budget: Budget, name: str, officer: Person) -> None:
