@@ -61,51 +61,73 @@ def make_database(count: int) -> None:
 
 
 def fill(count: int) -> None:
+    """Make the edition, its people and its proposals."""
     from bench.many import sources
-    from tequio.catalogue.records.models import Record, Text
-    from tequio.catalogue.records.rules import slug_of
     from tequio.decide.budgets.models import Budget
-    from tequio.decide.proposals.models import Proposal, Support
     from tequio.ground.people.models import Person
     from tequio.ground.spaces.services import open_space
 
     rng = random.Random(5)
-    titles, texts = sources(rng)
+    words = sources(rng)
     space = open_space("network", names={"en": "Network"}, language="en", by=None)
     budget = open_edition(space)
     Budget.objects.filter(pk=budget.pk).update(stage="selecting")
-    allocations = list(budget.allocations.order_by("pk"))
     people = Person.objects.bulk_create(
         [Person(name=f"Neighbour {at}", email=f"neighbour{at}@example.org") for at in range(SUPPORTERS)]
     )
+    allocations = list(budget.allocations.order_by("pk"))
     for number in range(1, count + 1):
-        record = Record.objects.create(
-            kind="proposal",
-            space=space,
-            original_language="en",
-            visibility="published",
-            version=1,
-            published=budget.created + timedelta(minutes=number),
-            place=f"Street {number}",
-            lat=48.8 + rng.random() / 10,
-            lon=2.3 + rng.random() / 10,
+        record = tell(budget, number, words, rng)
+        propose(
+            record,
+            budget,
+            number,
+            rng.choice(allocations),
+            rng.sample(people, rng.randrange(SUPPORTERS)),
+            rng,
         )
-        title = f"{rng.choice(titles).strip().capitalize()[:100]} {number}"
-        summary = " ".join(rng.choice(texts)[:30])[:280]
-        Text.objects.create(
-            record=record, language="en", title=title, slug=slug_of(title), summary=summary, status="original"
-        )
-        stage, supporters = rng.choice(STAGES), rng.sample(people, rng.randrange(SUPPORTERS))
-        proposal = Proposal.objects.create(
-            record=record,
-            budget=budget,
-            allocation=rng.choice(allocations),
-            key=f"p{number}",
-            stage=stage,
-            supports=len(supporters),
-            price=rng.randrange(5_000_00, 900_000_00) if stage == "feasible" else None,
-        )
-        Support.objects.bulk_create([Support(proposal=proposal, person=person) for person in supporters])
+
+
+def tell(budget, number: int, words, rng: random.Random):
+    """A published record with its place and its words."""
+    from tequio.catalogue.records.models import Record, Text
+    from tequio.catalogue.records.rules import slug_of
+
+    titles, texts = words
+    record = Record.objects.create(
+        kind="proposal",
+        space=budget.space,
+        original_language="en",
+        visibility="published",
+        version=1,
+        published=budget.created + timedelta(minutes=number),
+        place=f"Street {number}",
+        lat=48.8 + rng.random() / 10,
+        lon=2.3 + rng.random() / 10,
+    )
+    title = f"{rng.choice(titles).strip().capitalize()[:100]} {number}"
+    summary = " ".join(rng.choice(texts)[:30])[:280]
+    Text.objects.create(
+        record=record, language="en", title=title, slug=slug_of(title), summary=summary, status="original"
+    )
+    return record
+
+
+def propose(record, budget, number: int, allocation, supporters, *, rng: random.Random) -> None:
+    """The proposal of a record, with those who support it."""
+    from tequio.decide.proposals.models import Proposal, Support
+
+    stage = rng.choice(STAGES)
+    proposal = Proposal.objects.create(
+        record=record,
+        budget=budget,
+        allocation=allocation,
+        key=f"p{number}",
+        stage=stage,
+        supports=len(supporters),
+        price=rng.randrange(5_000_00, 900_000_00) if stage == "feasible" else None,
+    )
+    Support.objects.bulk_create([Support(proposal=proposal, person=person) for person in supporters])
 
 
 def open_edition(space):
