@@ -84,7 +84,7 @@ def fill(count: int) -> None:
             number,
             rng.choice(allocations),
             rng.sample(people, rng.randrange(SUPPORTERS)),
-            rng,
+            rng=rng,
         )
 
 
