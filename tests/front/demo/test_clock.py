@@ -41,3 +41,15 @@ def test_there_is_nothing_to_move_to_when_all_is_over(space):
     with pytest.raises(Refused, match=r"clock\.nothing_to_come"):
         go_to_next(by=None)
     assert now() - timezone.now() < timedelta(seconds=1)
+
+
+def test_clock_answers_in_the_language_of_the_page(client, space):
+    make_budget(space, stage="informing")
+    said = client.post("/demo/clock", {"next": "/es/network/"}, follow=True).content.decode()
+    assert "The clock moved on" not in said
+    assert "Recepción de propuestas" in said
+
+
+def test_clock_leaves_out_what_an_edition_is_past(space):
+    make_budget(space, stage="valuating", dates=dates(timezone.now() + timedelta(days=60)))
+    assert coming().phase == Budget.Stage("publishing").label

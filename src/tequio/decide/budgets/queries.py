@@ -9,6 +9,7 @@ from django.http import Http404
 from tequio.decide.budgets.access import can_see, visible_to
 from tequio.decide.budgets.models import Allocation, Budget, Contest, Zone
 from tequio.decide.budgets.rules import BALLOTING, COUNTING, FINISHED, PHASES
+from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.standing import VISITOR, Standing
 from tequio.kit.money import Money
 
@@ -23,6 +24,9 @@ PRESSING = (
     "reviewing",
     "informing",
 )
+
+
+CURRENCY = "EUR"
 
 
 def budget_or_404(space: str, slug: str, standing: Standing = VISITOR) -> Budget:
@@ -47,6 +51,12 @@ def editions(standing: Standing, *, space: int | None = None) -> QuerySet[Budget
 def under_way(most: int, *, space: int | None = None) -> list[Budget]:
     """The most pressing editions that are not over, for everybody: two queries, one when there is none."""
     return list(editions(VISITOR, space=space).exclude(stage=FINISHED)[:most])
+
+
+def as_before(space: Space) -> tuple[str, str]:
+    """Currency and time zone of the space's newest edition; euros and the space's own zone for a first one. One query."""
+    newest = Budget.objects.filter(space=space).order_by("-pk").values_list("currency", "time_zone").first()
+    return newest or (CURRENCY, space.time_zone)
 
 
 def has_editions(space: int) -> bool:

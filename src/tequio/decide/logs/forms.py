@@ -23,5 +23,8 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, projects: Sequence[Project], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(project.id, f"{title_of(project)} ({project.id})") for project in projects]
+        listed = [
+            ("", _("Choose")),
+            *((project.id, f"{title_of(project)} ({project.id})") for project in projects),
+        ]
         self.fields["project"].choices = listed  # type: ignore[attr-defined]

@@ -1,17 +1,17 @@
 """The public log of a vote, and the pages on which officers open the vote and withdraw a project."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.decide.ballots.models import Freeze as FrozenRow
-from tequio.decide.ballots.page import local
 from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.access import can_run_budgets
 from tequio.decide.budgets.models import Budget
@@ -28,6 +28,7 @@ from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all, signed_in
 from tequio.ground.refusals import sentence
 from tequio.ground.spaces.page import frame_of
+from tequio.kit.moments import Moment
 from tequio.kit.qr import qr_svg
 from tequio.kit.refusals import Refused
 
@@ -70,8 +71,8 @@ def log(request: SiteRequest, space: str, budget: str) -> HttpResponse:
         "fingerprint": fingerprint(rules.sha256),
         "qr": qr_svg(rules.sha256.hex().upper(), scale=3),
         "checkpoint": signed,
-        "signed": local(rules, signed.time),
-        "closes": local(rules, rules.closes),
+        "signed": spoken(signed.time, rules.time_zone),
+        "closes": spoken(rules.closes, rules.time_zone),
         "note": last.note,
         "withdrawals": withdrawals(edition.pk),
         "may_run": can_run_budgets(request.standing, edition.space_id),
@@ -134,6 +135,11 @@ def open_(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     not_yet = said(preview.refusal) if preview.refusal else ""
     context = frame(edition) | {"preview": preview, "problem": problem, "not_yet": not_yet}
     return render(request, "decide/logs/open.html", context, status=422 if problem else 200)
+
+
+def spoken(at: datetime, zone: str) -> str:
+    """Say a moment in the time of the edition, in the language of the page."""
+    return Moment(at, zone).spoken(to_locale(get_language() or "en"))
 
 
 def said(refusal: Refused) -> str:

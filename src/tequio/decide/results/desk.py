@@ -52,6 +52,7 @@ def settlement(request: SiteRequest, space: str, budget: str) -> HttpResponse:
         except Refused as refusal:
             problem = sentence(refusal)
     context = frame(edition) | page_of(edition) | {"form": form, "problem": problem}
+    context["signed_already"] = any(one.person_id == request.user.pk for one in context["signatures"])
     if request.htmx and context["going"] and context["going"].running:
         return render(request, "decide/results/going.html", context)
     answer = render(request, "decide/results/settlement.html", context, status=_status(form, problem))

@@ -251,7 +251,7 @@ class NarrowForm(forms.Form):
 class AssignForm(forms.Form):
     """Who is to value what was chosen."""
 
-    valuator = forms.ChoiceField(label=_("Reviewer"), required=False)
+    valuator = forms.ChoiceField(label=_("Valued by"), required=False)
     address = forms.EmailField(
         label=_("or another member, by e-mail address"), required=False, max_length=254
     )

@@ -33,8 +33,8 @@ CAST = (
     Member(VISITOR, _("A visitor"), _("reads without an account")),
     Member("amina", "Amina", _("writes practices"), (MEMBER,), "fr"),
     Member("bruno", "Bruno", _("coordinates the network"), (COORDINATOR,), "es"),
-    Member("chen", "Chen", _("reviews and mediates"), (REVIEWER, MODERATOR)),
-    Member("elena", "Elena", _("keeps the network's secretariat"), (SECRETARIAT,), "es"),
+    Member("chen", "Chen", _("reviews and mediates; coordinates La Marsa"), (REVIEWER, MODERATOR)),
+    Member("elena", "Elena", _("keeps the secretariat of the network and of La Marsa"), (SECRETARIAT,), "es"),
     Member("dora", "Dora", _("comes from outside"), (), "pt-br"),
 )
 _BY_EMAIL = {member.email: member.key for member in CAST if member.key != VISITOR}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise  # noqa: TC002 - a dataclass names it
 
 from tequio.decide.budgets.models import Budget, Phase
+from tequio.decide.budgets.rules import PHASES
 from tequio.ground.clock import ahead, now
 from tequio.ground.clock.services import move_clock
 from tequio.ground.kept import Kept
@@ -31,8 +32,10 @@ def _read() -> Next | None:
     coming = (
         Phase.objects.filter(begins__gt=now(), budget__origin="").select_related("budget").order_by("begins")
     )
-    row = coming.first()
-    return Next(row.begins, row.budget.names, Budget.Stage(row.key).label) if row else None
+    for row in coming:
+        if PHASES.index(row.key) > PHASES.index(row.budget.stage):
+            return Next(row.begins, row.budget.names, Budget.Stage(row.key).label)
+    return None
 
 
 coming = Kept(_read, seconds=5)

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -37,10 +37,14 @@ def clock(request: HttpRequest) -> HttpResponse:
     """Move the clock to the next date of an edition, and go back to the page one came from."""
     if not settings.DEMO:
         raise Http404
-    following = go_to_next(by=request.user.pk if request.user.is_authenticated else None)
-    words = {"phase": following.phase, "edition": said_in(following.names, get_language() or "en", "en")}
-    messages.success(request, _("The clock moved on. In a moment: %(phase)s, in %(edition)s.") % words)
-    return HttpResponseRedirect(_page_before(request))
+    following, page = (
+        go_to_next(by=request.user.pk if request.user.is_authenticated else None),
+        _page_before(request),
+    )
+    with override(get_language_from_path(page) or get_language()):
+        words = {"phase": following.phase, "edition": said_in(following.names, get_language() or "en", "en")}
+        messages.success(request, _("The clock moved on. In a moment: %(phase)s, in %(edition)s.") % words)
+    return HttpResponseRedirect(page)
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from tequio.decide.budgets.models import Allocation, Budget, Contest, Heading, Zone
-from tequio.decide.budgets.queries import envelope
+from tequio.decide.budgets.queries import as_before, envelope
 from tequio.decide.budgets.rules import check_change, check_money
 from tequio.decide.budgets.services import due_now, locked, note, put_dates
 from tequio.decide.budgets.setup.grouping import make_contest, regroup, settings_of, usual_settings
@@ -43,17 +43,18 @@ def begin(
     Refuses an edition without a name, an unknown currency, and an address that is none or that the space has used.
     """
     _refuse_taken(space, check_slug(slug))
+    zone = as_before(space)[1]
     budget = Budget.objects.create(
         space=space,
         slug=slug,
         names=check_names(names),
         currency=Money(0, currency).currency,
         amount=0,
-        time_zone=space.time_zone,
+        time_zone=zone,
         counting=dict(ready.counting),
         **ready.terms,
     )
-    put_dates(budget, ready.dates(now(), space.time_zone))
+    put_dates(budget, ready.dates(now(), zone))
     Heading.objects.bulk_create(
         Heading(budget=budget, key=one.key, names=dict(one.names), position=place)
         for place, one in enumerate(ready.headings)

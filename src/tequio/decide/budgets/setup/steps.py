@@ -95,11 +95,10 @@ def _dates(budget: Budget) -> list[str]:
 
 def _support(budget: Budget) -> list[str]:
     needed, each = budget.support_threshold, budget.supports_each
-    lines = [
-        ngettext(
-            "A proposal goes on with {n} supporter.", "A proposal goes on with {n} supporters.", needed
-        ).format(n=needed)
-    ]
+    said = ngettext(
+        "A proposal goes on with {n} supporter.", "A proposal goes on with {n} supporters.", needed
+    )
+    lines = [said.format(n=needed) if needed else str(_("A proposal goes on without supporters."))]
     if each:
         lines.append(
             ngettext(

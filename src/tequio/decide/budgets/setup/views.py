@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tequio.decide.budgets.access import can_run_budgets
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.page import interface
-from tequio.decide.budgets.queries import budget_or_404, contests_of
+from tequio.decide.budgets.queries import as_before, budget_or_404, contests_of
 from tequio.decide.budgets.rules import FROZEN
 from tequio.decide.budgets.services import move_to
 from tequio.decide.budgets.setup import services
@@ -30,8 +30,6 @@ from tequio.ground.spaces.models import Space, said_in
 from tequio.ground.spaces.page import frame_of
 from tequio.ground.spaces.queries import space_or_404
 from tequio.kit.refusals import Refused
-
-CURRENCY = "EUR"
 
 
 def space_to_run(request: SiteRequest, slug: str) -> Space:
@@ -82,7 +80,9 @@ def new(request: SiteRequest, space: str, plan: str) -> HttpResponse:
     where, chosen = space_to_run(request, space), ready_plans().get(plan)
     if chosen is None:
         raise Http404(plan)
-    form = NewForm(Budget(space=where, currency=CURRENCY), request.POST if request.method == "POST" else None)
+    form = NewForm(
+        Budget(space=where, currency=as_before(where)[0]), request.POST if request.method == "POST" else None
+    )
     made: list[Budget] = []
     if request.method == "POST" and done(form, lambda: made.append(_begin(request, where, plan, form))):
         return redirect("budget-step", space=space, budget=made[0].slug, step="money")
