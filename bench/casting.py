@@ -15,23 +15,22 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from urllib.parse import urlencode
 
-from bench.pages import ENVIRONMENT, ROOT, processor_time, wait_for
+from bench.pages import ROOT, processor_time
+from tests.decide.served import is_acknowledged, open_served_vote, serving, site_environment, tap_request
 
 CLIENTS = 32
 TARGETS = {"SQLite": 500, "PostgreSQL": 1_000}
 SLOWEST_MS = 500
-SECRET = "c" * 32
 
 
 def run(votes: int = 20_000) -> None:
     """Measure on each database that there is."""
     for name, url in databases().items():
         with tempfile.TemporaryDirectory() as folder:
-            environment = ENVIRONMENT | {"TEQUIO_VAR": folder, "TEQUIO_DATABASE": url}
+            environment = site_environment(Path(folder), url)
             command = [sys.executable, "-m", "bench.casting", "--one", name, str(votes)]
-            subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def databases() -> dict[str, str]:
@@ -47,12 +46,8 @@ def measure(name: str, votes: int) -> None:
         import django
 
         django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        subprocess.run([sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], check=True)
-        requests = make_vote(votes)
+        slug, guests = open_served_vote(votes)
+        requests = [tap_request(slug, guest, f"add:{guest.projects[0]}") for guest in guests]
         with serving() as (port, server):
             warm, requests = requests[:200], requests[200:]
             cast_all(port, warm)
@@ -97,69 +92,6 @@ def own_database(name: str):
         server.execute(f"DROP DATABASE {own} WITH (FORCE)")
 
 
-def make_vote(votes: int) -> list[bytes]:
-    """An edition of five zones that people vote in; return a request for each of them."""
-    from django.http import HttpResponse
-
-    from tequio.decide.electorates.models import RollEntry
-    from tequio.decide.electorates.passes import give_pass, name_of
-    from tequio.decide.logs.services import open_vote
-    from tequio.ground.spaces.services import open_space
-    from tests.decide.town import make_budget, make_feasible
-
-    space = open_space("network", names={"en": "Network"}, language="en", by=None)
-    budget = make_budget(space, stage="publishing")
-    make_feasible(budget, each=8)
-    zones = list(budget.zones.all())
-    RollEntry.objects.bulk_create(
-        (
-            RollEntry(budget=budget, zone=zones[number % 5], person_key=f"{number}".encode().ljust(32))
-            for number in range(votes)
-        ),
-        batch_size=2_000,
-    )
-    open_vote(budget, site="bench", by=None)
-    first = {zone.pk: f"add:p{8 * place + 1}" for place, zone in enumerate(zones)}
-    made = []
-    for entry, zone in RollEntry.objects.filter(budget=budget).values_list("pk", "zone_id"):
-        answer = HttpResponse()
-        give_pass(answer, budget, bytes(entry))
-        sealed = answer.cookies[name_of(budget.pk)].value
-        made.append(request(budget.slug, f"{name_of(budget.pk)}={sealed}", first[zone]))
-    return made
-
-
-def request(slug: str, sealed: str, tap: str) -> bytes:
-    body = urlencode({"csrfmiddlewaretoken": SECRET, "base": "0", "do": tap})
-    lines = [
-        f"POST /en/network/budget/{slug}/vote/ballot/ HTTP/1.1",
-        *("Host: 127.0.0.1", "Origin: https://127.0.0.1", "X-Forwarded-Proto: https"),
-        f"Cookie: csrftoken={SECRET}; {sealed}",
-        "Content-Type: application/x-www-form-urlencoded",
-        f"Content-Length: {len(body)}",
-    ]
-    return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
-
-
-@contextlib.contextmanager
-def serving():
-    """The web server as `tequio run` starts it, with two processes."""
-    from tequio.ground.run.site import commands
-
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = commands("127.0.0.1", port, 2)["web"]
-    log = (Path(os.environ["TEQUIO_VAR"]) / "web.log").open("w")
-    server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-    try:
-        wait_for(port)
-        yield port, server.pid
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
 def cast_all(port: int, requests: list[bytes]) -> list[float]:
     """Send each request once over 32 connections that stay open; return the seconds that each took."""
     waiting, took, began = iter(requests), [], {}
@@ -172,7 +104,7 @@ def cast_all(port: int, requests: list[bytes]) -> list[float]:
             for key, _event in watch.select(timeout=30):
                 line = key.fileobj
                 answer = line.recv(65_536)
-                if not answer.startswith(b"HTTP/1.1 303"):
+                if not is_acknowledged(answer):
                     raise RuntimeError(answer[:300].decode(errors="replace"))
                 took.append(time.perf_counter() - began.pop(line))
                 send(line, waiting, began)

@@ -39,9 +39,11 @@ class DecideConfig(AppConfig):
         from tequio.decide.electorates.voted import answer_by
         from tequio.decide.logs.queries import reasons_of_withdrawal
         from tequio.decide.proposals.kind import know_proposals
+        from tequio.decide.results.health import votes
         from tequio.decide.valuations.known import know_valuations
         from tequio.ground.metrics.logs import keep_silent
         from tequio.ground.refusals import learn
+        from tequio.ground.run.check import look_at
 
         for module in SENTENCES:
             learn(import_module(module).SENTENCES)
@@ -52,6 +54,7 @@ class DecideConfig(AppConfig):
         notices_by(reasons_of_withdrawal)
         answer_by(has_ballot)
         keep_silent(*SILENT)
+        look_at(votes)
         for path, pause in REPEATED.items():
             queue.every(pause, path)
 

@@ -1,7 +1,5 @@
 """Leaves, batches, checkpoints, notices and the close."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -25,8 +23,6 @@ from tequio.decide.proposals.models import Proposal
 from tequio.decide.protocol.checkpoints import read_checkpoint
 from tequio.decide.protocol.leaves import freeze_leaf
 from tequio.decide.protocol.merkle import Tree
-from tequio.ground.clock import ahead
-from tequio.ground.clock.services import move_clock
 from tequio.kit.refusals import Refused
 from tests.decide.town import cast_as, make_budget, make_feasible, make_vote, make_voters
 
@@ -43,19 +39,6 @@ def everybody_votes(vote):
         cast_as(entry, next(p.id for p in rules_of(vote.pk).projects_of(entry.zone.key)))
         for entry in vote.roll.select_related("zone")
     ]
-
-
-@pytest.fixture
-def time_goes_on(settings):
-    """Lets a test move the clock to after the close of a vote, as a demo does."""
-    settings.DEMO = True
-
-    def over(vote):
-        move_clock(rules_of(vote.pk).closes + timedelta(seconds=1), by=None)
-        ahead.forget()
-
-    yield over
-    ahead.forget()
 
 
 def test_opening_fixes_the_rules_and_signs_checkpoint_0(vote):

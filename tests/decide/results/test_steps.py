@@ -21,6 +21,7 @@ from tequio.decide.results.services import sign_destruction
 from tequio.decide.results.settling import settle_roll
 from tequio.ground.ledger.models import Entry
 from tequio.kit.refusals import Refused
+from tests.decide.dying import Killed, run_until
 from tests.decide.results.closed import pour, voted_box
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,25 +169,9 @@ def test_nothing_is_opened_while_a_key_is_there(closed, bruno, elif_):
     assert Ballot.objects.count() == 54
 
 
-class Killed(BaseException):
-    """The process was killed here."""
-
-
-def killed(*_args, **_facts):
-    raise Killed
-
-
-def run_until(monkeypatch, module, part, step, budget, by):
-    """Run a step with the process killed at one of its parts."""
-    with monkeypatch.context() as patch:
-        patch.setattr(module, part, killed)
-        with pytest.raises(Killed):
-            step(budget, by=by)
-
-
 def test_settlement_killed_between_its_parts_goes_on(closed, bruno, elif_, monkeypatch):
     for part in ("annul", "mark_last", "seal_roll", "_settled"):
-        run_until(monkeypatch, settling, part, settle_roll, closed, bruno)
+        run_until(monkeypatch, settling, part, settle_roll, closed, by=bruno)
     finish(closed, bruno, elif_)
     assert recount(bundling.folder_of(closed.pk) / FOLDER)[0].holds
 
@@ -209,7 +194,7 @@ def test_opening_killed_anywhere_goes_on(closed, bruno, elif_, monkeypatch):
             open_ballots(closed, by=bruno)
     assert Opening.objects.count() == 20
     for part in ("refuse_other_openings", "empty_ballots", "note"):
-        run_until(monkeypatch, opening, part, open_ballots, closed, bruno)
+        run_until(monkeypatch, opening, part, open_ballots, closed, by=bruno)
     assert not Ballot.objects.exists()
     open_ballots(closed, by=bruno)
     publish_bundle(closed, by=bruno)
@@ -221,7 +206,7 @@ def test_bundle_killed_anywhere_is_the_same_in_the_end(closed, bruno, elif_, mon
     destroy(closed, bruno, elif_)
     open_ballots(closed, by=bruno)
     for part in ("end_log", "pack", "keep_results", "put_in_place", "finish"):
-        run_until(monkeypatch, bundling, part, publish_bundle, closed, bruno)
+        run_until(monkeypatch, bundling, part, publish_bundle, closed, by=bruno)
     notes = list(Checkpoint.objects.filter(budget=closed).values_list("note", flat=True))
     publish_bundle(closed, by=bruno)
     assert list(Checkpoint.objects.filter(budget=closed).values_list("note", flat=True)) == notes

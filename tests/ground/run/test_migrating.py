@@ -125,7 +125,21 @@ def backwards(archive, target, state):
         new.writestr("manifest.json", json.dumps(manifest))
 
 
-@pytest.mark.parametrize("state", [pytest.param(state, id=name) for name, state in earlier_states()])
+BEFORE_BUDGETS = {"ground": "0005_notices", "catalogue": "0002_showings", "know": "0001_initial"}
+"""The last state of an installation that knew no budgets."""
+
+
+def before_budgets():
+    """That state, with what the apps of others had then."""
+    graph = MigrationLoader(None).graph
+    leaves = dict(graph.leaf_nodes())
+    state = {app: name for app, name in leaves.items() if app != "decide"} | BEFORE_BUDGETS
+    return "before-budgets", sorted([app, name] for app, name in state.items())
+
+
+@pytest.mark.parametrize(
+    "state", [pytest.param(state, id=name) for name, state in (before_budgets(), *earlier_states())]
+)
 def test_data_of_an_earlier_state_comes_forward(place, make_practice, bruno, tmp_path, state):
     for number in range(3):
         make_practice(f"Street {number}: ñandú", by=bruno)

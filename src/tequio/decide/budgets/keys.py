@@ -16,6 +16,14 @@ def folder_of(budget: int) -> Path:
     return Path(settings.KEYS_FOLDER) / f"budget-{budget}"
 
 
+def make_folder(budget: int) -> Path:
+    """Make the folder of an edition's keys, unless it is there: it and the one around it are for the site alone."""
+    folder = folder_of(budget)
+    for one in (folder.parent, folder):
+        one.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
 def has_key(budget: int, name: str) -> bool:
     return (folder_of(budget) / name).exists()
 
@@ -35,13 +43,8 @@ def make_key(budget: int, name: str) -> bytes:
     """Make a key, unless it is there, and return it. Two processes that make it at once get the same one."""
     if has_key(budget, name):
         return read_key(budget, name)
-    folder = folder_of(budget)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = folder / f".{name}-{os.getpid()}-{os.urandom(4).hex()}"
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
-        file.write(new_key())
-        file.flush()
-        os.fsync(file.fileno())
+    folder = make_folder(budget)
+    fresh = _write_beside(folder / name, new_key(), 0o400)
     try:
         # A link is never put over a file that is there: the first key stands.
         os.link(fresh, folder / name)
@@ -53,18 +56,37 @@ def make_key(budget: int, name: str) -> bytes:
     return read_key(budget, name)
 
 
+def put_whole(path: Path, body: bytes, *, mode: int = 0o400) -> None:
+    """Write a file among the keys so that it is there whole or as it was before, whatever is killed meanwhile."""
+    _write_beside(path, body, mode).replace(path)
+    _settle(path.parent)
+
+
+def _write_beside(path: Path, body: bytes, mode: int) -> Path:
+    fresh = path.with_name(f".{path.name}-{os.getpid()}-{os.urandom(4).hex()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    return fresh
+
+
 def destroy_key(budget: int, name: str) -> None:
-    """Write over a key's file and remove it; what is gone already stays gone."""
-    path = folder_of(budget) / name
-    if not path.exists():
-        return
+    """Write over a key's file and remove it, with what a killed process left of making it; what is gone stays gone."""
+    folder = folder_of(budget)
+    for path in (folder / name, *folder.glob(f".{name}-*")):
+        if path.exists():
+            _write_over(path)
+            path.unlink()
+            _settle(folder)
+
+
+def _write_over(path: Path) -> None:
     path.chmod(0o600)
     with path.open("r+b") as file:
         file.write(os.urandom(path.stat().st_size))
         file.flush()
         os.fsync(file.fileno())
-    path.unlink()
-    _settle(path.parent)
 
 
 def _settle(folder: Path) -> None:

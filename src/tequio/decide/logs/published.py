@@ -1,8 +1,6 @@
 """The last note that was published, kept beside the keys and outside the database: what a restored one is compared with."""
 
-import os
-
-from tequio.decide.budgets.keys import folder_of
+from tequio.decide.budgets.keys import folder_of, put_whole
 from tequio.decide.protocol.checkpoints import Checkpoint, read_checkpoint
 from tequio.decide.protocol.notes import VerifierKey
 
@@ -17,10 +15,4 @@ def last_published(budget: int, key: VerifierKey) -> Checkpoint | None:
 
 def remember(budget: int, note: str) -> None:
     """Keep a note as the last one that was published: whole, or not at all."""
-    path = folder_of(budget) / NAME
-    fresh = path.with_suffix(f".{os.getpid()}-{os.urandom(4).hex()}")
-    with fresh.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(note)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    put_whole(folder_of(budget) / NAME, note.encode(), mode=0o600)

@@ -1,6 +1,7 @@
 """Reads of the log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db import connection
 
@@ -17,6 +18,8 @@ from tequio.decide.protocol.settlement import Stored
 from tequio.decide.protocol.withdrawals import Withdrawal, read_withdrawal
 from tequio.ground.clock import now
 
+BETWEEN = timedelta(hours=1)
+"""From one checkpoint of a running vote to the next."""
 WAITING = """
 SELECT b.id, b.zone, b.chain, b.chain_mac, b.turn, b.salt, b.choices, b.mac FROM decide_ballot b
 LEFT JOIN decide_leaf l ON l.chain = b.chain AND l.turn = b.turn
@@ -41,17 +44,6 @@ def sound_waiting(budget: int) -> tuple[list[Stored], int]:
         else:
             broken += 1
     return sound, broken
-
-
-def any_logged(rows: Sequence[Stored]) -> bool:
-    """Say whether the present state of one of these ballots is in the log: a query for each five hundred."""
-    turns = {row.chain: row.turn for row in rows}
-    chains = list(turns)
-    for start in range(0, len(chains), 500):
-        found = Leaf.objects.filter(chain__in=chains[start : start + 500]).values_list("chain", "turn")
-        if any(chain and turns[bytes(chain)] == turn for chain, turn in found):
-            return True
-    return False
 
 
 def hashes(budget: int) -> Iterator[bytes]:
@@ -132,7 +124,7 @@ def hour_is_over(budget: int) -> bool:
     if last is None:
         return False
     signed = read_checkpoint(last.note, rules_of(budget).key).time
-    return (now() - signed).total_seconds() >= 3_600
+    return now() - signed >= BETWEEN
 
 
 def new_voters(budget: int) -> dict[str, list[bytes]]:

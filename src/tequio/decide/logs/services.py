@@ -16,7 +16,6 @@ from tequio.decide.electorates.models import RollEntry
 from tequio.decide.logs.models import Checkpoint, Leaf
 from tequio.decide.logs.published import last_published, remember
 from tequio.decide.logs.queries import (
-    any_logged,
     hashes,
     is_closed,
     last_checkpoint,
@@ -108,22 +107,23 @@ def _sign(budget: Budget, rules: Freeze) -> Checkpoint:
 def log_batch(budget: Budget, *, closing: bool = False) -> int:
     """Log what waits, less what is held back, in batches of one size, each with its checkpoint; return how many leaves.
 
-    Nothing is locked but the edition. What crashed left nothing, and may be run again. A ballot whose macs do not hold
-    is not logged: settlement names it, and the operator is told that there is one.
+    Nothing is locked but the edition. What crashed left nothing, and may be run again. Where somebody else added to the
+    log meanwhile, the rest waits for the next batch: it may have changed since it was picked. A ballot whose macs do
+    not hold is not logged: settlement names it, and the operator is told that there is one.
     """
-    rules = ready_to_sign(budget)
-    picked = pick(_sound(budget.pk), rules.hold, closing=closing)
+    rules, end = ready_to_sign(budget), size(budget.pk)
+    begin, picked = end, pick(_sound(budget.pk), rules.hold, closing=closing)
     for part in parts(picked):
         with transaction.atomic():
             row = locked(budget)
-            if any_logged(part):
-                # Another process logs the same ballots at this moment; what it leaves waits for the next hour.
+            if size(budget.pk) != end:
                 break
             _append(row, part)
             _sign(row, rules)
             note("vote.logged", row, None, {"leaves": len(part)})
         publish_note(budget.pk, rules)
-    return len(picked)
+        end += len(part)
+    return end - begin
 
 
 def _sound(budget: int) -> list[Stored]:

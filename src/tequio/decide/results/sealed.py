@@ -1,12 +1,11 @@
 """The sealed roll: who voted, and the day; a file among the keys, which the commission may open and nobody else."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from tequio.decide.budgets.keys import destroy_key, folder_of
+from tequio.decide.budgets.keys import destroy_key, make_folder, put_whole
 from tequio.decide.protocol import canonical
 
 NAME = "sealed-roll.jsonl"
@@ -29,14 +28,7 @@ class Voter:
 def seal_roll(budget: int, voters: Iterable[Voter]) -> bytes:
     """Write the sealed roll, readable by the site alone, and return its SHA-256. The same voters give the same bytes."""
     body = b"".join(voter.line() + b"\n" for voter in sorted(voters))
-    folder = folder_of(budget)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = folder / f".{NAME}-{os.getpid()}-{os.urandom(4).hex()}"
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(folder / NAME)
+    put_whole(make_folder(budget) / NAME, body)
     return sha256(body).digest()
 
 

@@ -79,9 +79,14 @@ def uploaded_files() -> Iterator[tuple[str, Path]]:
 
 def refuse_keys_among_files() -> None:
     """Refuse to go on while the folder of uploaded files holds keys: a backup must never carry them."""
-    keys = Path(settings.KEYS_FOLDER).resolve()
-    if keys.is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
-        raise Refused("backup.keys_inside", folder=str(keys))
+    if keys_among_files():
+        raise Refused("backup.keys_inside", folder=str(Path(settings.KEYS_FOLDER).resolve()))
+
+
+def keys_among_files() -> bool:
+    """Say whether the keys lie inside what a backup copies; links are followed."""
+    keys, files = Path(settings.KEYS_FOLDER).resolve(), Path(settings.MEDIA_ROOT).resolve()
+    return keys.is_relative_to(files)
 
 
 def restore(source: Path, *, progress: Progress = nothing) -> dict[str, Any]:
