@@ -11,6 +11,7 @@ from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.keys import JOIN, destroy_key, make_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.protocol.faults import Fault
+from tequio.ground.clock import told
 from tequio.ground.ledger.models import Entry
 from tequio.kit.refusals import Refused
 from tests.decide.town import cast_as, make_vote
@@ -67,6 +68,23 @@ def test_a_project_of_another_zone_is_refused(vote):
     with pytest.raises(Fault, match=r"ballot\.project"):
         cast_as(somebody(vote), "p3")
     assert not Ballot.objects.exists()
+
+
+@pytest.mark.parametrize("base", [0, 1])
+def test_nothing_is_cast_after_the_time_of_the_close_though_nobody_closed_the_vote_yet(vote, base):
+    entry = somebody(vote)
+    if base:
+        cast_as(entry, "p1")
+    with told(rules_of(vote.pk).closes), pytest.raises(Refused, match=r"vote\.closed"):
+        cast_as(entry, "p2", base=base)
+    assert Ballot.objects.count() == base
+
+
+def test_a_retry_after_the_close_still_gets_its_receipt(vote):
+    entry = somebody(vote)
+    first = cast_as(entry, "p1")
+    with told(rules_of(vote.pk).closes):
+        assert str(cast_as(entry, "p1").receipt) == str(first.receipt)
 
 
 @pytest.mark.parametrize("base", [0, 1])

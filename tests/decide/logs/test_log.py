@@ -10,7 +10,7 @@ from tequio.decide.budgets.models import Budget
 from tequio.decide.logs.jobs import tend
 from tequio.decide.logs.models import Checkpoint, Leaf
 from tequio.decide.logs.published import NAME
-from tequio.decide.logs.queries import hashes, is_closed, last_checkpoint, of_code, size
+from tequio.decide.logs.queries import hashes, is_closed, last_checkpoint, of_code, size, withdrawals
 from tequio.decide.logs.services import (
     checkpoint,
     close_vote,
@@ -115,6 +115,31 @@ def test_a_withdrawal_is_a_leaf_between_two_checkpoints(vote, bruno):
         withdraw_project(vote, "p1", reason="Again.", by=bruno)
     with pytest.raises(Refused, match=r"decision\.reason_missing"):
         withdraw_project(vote, "p2", reason=" ", by=bruno)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("The\tland\x0b is not free.", "The land is not free."),
+        ("El jardi\u0301n es de otros.", "El jardín es de otros."),
+        ("Not free.\r\n\r\nSee the plan.", "Not free.\n\nSee the plan."),
+    ],
+)
+def test_a_reason_that_was_pasted_can_be_read_by_everybody_for_good(vote, bruno, typed, kept):
+    withdraw_project(vote, "p1", reason=typed, by=bruno)
+    assert [one.reason for one in withdrawals(vote.pk)] == [kept]
+
+
+def test_a_vote_whose_log_is_not_to_be_signed_holds_up_no_other(space, time_goes_on):
+    broken, other = make_vote(space), make_vote(space, slug="2016")
+    cast_as(other.roll.first())
+    checkpoint(broken)
+    (folder_of(broken.pk) / NAME).unlink()
+    time_goes_on(broken)
+    with pytest.raises(Refused, match=r"log\.note_missing"):
+        tend()
+    other.refresh_from_db()
+    assert is_closed(other)
 
 
 def test_the_vote_is_not_closed_before_its_time(vote):

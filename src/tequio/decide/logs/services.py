@@ -33,9 +33,10 @@ from tequio.decide.protocol.leaves import ballot_leaf, commit, freeze_leaf
 from tequio.decide.protocol.merkle import roots
 from tequio.decide.protocol.roll import FEWEST
 from tequio.decide.protocol.settlement import Stored
-from tequio.decide.protocol.withdrawals import Withdrawal
+from tequio.decide.protocol.withdrawals import Withdrawal, read_withdrawal
 from tequio.ground.clock import now
 from tequio.ground.people.models import Person
+from tequio.kit.plain import spelt_once
 from tequio.kit.refusals import Refused
 
 logger = logging.getLogger(__name__)
@@ -163,7 +164,7 @@ def withdraw_project(budget: Budget, project: str, *, reason: str, by: Person) -
     The project stays on the ballot; whether it may win was declared. Refuses a vote that is not running, a project that
     is not on the ballot or was withdrawn before, and a notice without its reason.
     """
-    rules, reason = ready_to_sign(budget), reason.replace("\r\n", "\n").strip()
+    rules, reason = ready_to_sign(budget), spelt_once(reason)
     if not reason:
         raise Refused("decision.reason_missing")
     with transaction.atomic():
@@ -174,6 +175,8 @@ def withdraw_project(budget: Budget, project: str, *, reason: str, by: Person) -
             raise Refused("log.not_to_withdraw", project=project)
         _sign(budget, rules)
         said = Withdrawal(size(budget.pk), project, now().replace(microsecond=0), reason)
+        # What the log cannot give back must not come into it: nothing takes a leaf out again.
+        read_withdrawal(said.line())
         Leaf.objects.create(
             budget=budget, position=said.at, kind=Leaf.Kind.WITHDRAWAL, hash=said.leaf, line=said.line()
         )
