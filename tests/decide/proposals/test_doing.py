@@ -76,7 +76,9 @@ def test_author_takes_a_proposal_back_and_the_page_says_why(client, accepting, l
     said = page(client, lamps)
     assert "Taken back by those who wrote it" in said
     assert "The city did it already." in said
-    assert do(client, lamps, "take back", reason="Again.").status_code == 409
+    again = do(client, lamps, "take back", reason="Once more.")
+    assert again.status_code == 422
+    assert "<blockquote>Once more.</blockquote>" in again.content.decode()
 
 
 def test_officer_admits_rejects_and_answers(client, accepting, lamps, bruno):
@@ -161,3 +163,43 @@ def test_edition_leads_to_proposing_and_to_the_list(client, accepting):
     said = client.get("/en/network/budget/2015/").content.decode()
     assert 'href="/en/network/budget/2015/propose/"' in said
     assert 'href="/en/network/budget/2015/proposals/"' in said
+
+
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        ("merge", {"address": "https://example.org/en/network/", "words": "They are the same."}),
+        ("take back", {"reason": "Because. " * 400}),
+    ],
+)
+def test_refused_deed_of_an_author_keeps_what_was_typed(client, lamps, amina, act, typed):
+    client.force_login(amina)
+    answer = do(client, lamps, act, **typed)
+    refused_with(answer, typed)
+
+
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        ("reject", {"reason": "No room. " * 400}),
+        ("answer", {"answer-es": "Sí. " * 900}),
+    ],
+)
+def test_refused_deed_of_an_officer_keeps_what_was_typed(client, accepting, lamps, bruno, act, typed):
+    move(accepting, "reviewing")
+    client.force_login(bruno)
+    refused_with(do(client, lamps, act, **typed), typed)
+
+
+def refused_with(answer, typed):
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'class="notice bad" role="alert"' in page
+    assert '<details class="facet" open>' in page
+    for value in typed.values():
+        assert value in page
+
+
+def test_deed_refused_with_nothing_written_says_why(client, accepting, lamps, dora):
+    client.force_login(dora)
+    assert do(client, lamps, "support").status_code == 409

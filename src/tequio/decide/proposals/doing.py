@@ -16,6 +16,7 @@ from tequio.decide.proposals.coauthoring import accept_coauthoring, ask_coauthor
 from tequio.decide.proposals.merging import ask_merge, consent, decline
 from tequio.decide.proposals.models import Merge, Proposal
 from tequio.decide.proposals.queries import coauthors_of, proposal_at, public_proposal_or_404, writers_among
+from tequio.decide.proposals.refusing import drafted, show_refused
 from tequio.decide.proposals.reviewing import admit, answer, reject
 from tequio.decide.proposals.services import take_back_idea
 from tequio.decide.proposals.supporting import stop_supporting, support
@@ -23,8 +24,10 @@ from tequio.ground.http import SiteRequest
 from tequio.ground.limits import spend
 from tequio.ground.people.models import Person
 from tequio.ground.permissions import signed_in
+from tequio.ground.refusals import sentence
 from tequio.ground.spaces.rules import TONGUES
 from tequio.kit.plain import one_line, plain
+from tequio.kit.refusals import Refused
 
 ASKS_PER_HOUR = 20
 Deed = Callable[[SiteRequest, Proposal], object]
@@ -33,12 +36,20 @@ Deed = Callable[[SiteRequest, Proposal], object]
 @signed_in
 @require_POST
 def do(request: SiteRequest, space: str, public_id: str) -> HttpResponse:
-    """Do what the form says (`act`) with a proposal, and go back to it. A deed that one may not do is not there (404)."""
+    """Do what the form says (`act`) with a proposal, and go back to it. A deed that one may not do is not there (404).
+
+    Refused where something was written, it shows the page again with the reason and what was written (422).
+    """
     proposal = public_proposal_or_404(space, public_id)
     deed, thanks = DEEDS.get(request.POST.get("act", ""), (None, ""))
     if deed is None:
         raise Http404(public_id)
-    deed(request, proposal)
+    try:
+        deed(request, proposal)
+    except Refused as refusal:
+        if not drafted(request):
+            raise
+        return show_refused(request, proposal.record, sentence(refusal))
     if thanks:
         messages.success(request, str(thanks))
     found = named([proposal.pk], proposal.record.original_language)

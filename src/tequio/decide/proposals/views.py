@@ -62,7 +62,7 @@ def doing(request: SiteRequest, record: Record) -> dict[str, Any]:
         "budget": found.budget,
         "discuss": WordsForm(auto_id="comment_%s") if is_open(phase, DISCUSS) else None,
         "discussed_at": address(record),
-        "languages_of_answers": LANGUAGES,
+        "tongues": [(code, name, request.POST.get(f"answer-{code}", "")) for code, name in LANGUAGES],
         "may_support": is_open(phase, SUPPORT) and found.stage == PROPOSED,
         "supports_it": Support.objects.filter(proposal=found, person=standing.person_id).exists(),
         "writes": writes,
@@ -75,5 +75,6 @@ def doing(request: SiteRequest, record: Record) -> dict[str, Any]:
         "may_take_back": writes and phase not in FROZEN and WITHDRAWN in NEXT[found.stage],
         "reviews": reviews,
         "may_admit": reviews and is_open(phase, ADMIT) and found.stage in (PROPOSED, "rejected"),
+        "may_reject": reviews and is_open(phase, ADMIT) and found.stage == PROPOSED,
         "may_decide": can_moderate(standing, record.space_id),
     }
