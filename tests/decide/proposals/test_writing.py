@@ -176,7 +176,7 @@ def test_photo_stands_on_the_page(writer, settings, tmp_path):
     drawn.name = "street.png"
     page = writer.post(PAGE, {**SAID, "photo": drawn}, follow=True).content.decode()
     assert Attachment.objects.get().listed
-    assert re.search(r'<img class="photo" src="/files/\d+/street.png" alt="Lamps along', page)
+    assert re.search(r'<figure class="photo"><img src="/files/\d+/street.png" alt="Lamps along', page)
 
 
 def test_strange_file_is_refused_and_the_idea_is_kept(writer):
