@@ -19,6 +19,8 @@ READ = [
     f"{COUNTED}/check/",
     "paris/budget/ideas/",
     "paris/budget/ideas/proposals/",
+    "paris/record/kgbhtfgntf/discussion/",
+    "paris/proposal/kgbhtfgntf-a-hall-where-things-are-mended",
 ]
 
 
