@@ -29,10 +29,12 @@ def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
     """A folder and a database that were seeded once for all tests here; each test's own changes are rolled back."""
     folder = tmp_path_factory.mktemp("seeded")
     with django_db_blocker.unblock():
-        with override_settings(VAR=folder, KEYS_FOLDER=folder / "keys", MEDIA_ROOT=folder / "files"):
-            assert seed()
-        yield folder
-        call_command("flush", interactive=False, verbosity=0)
+        try:
+            with override_settings(VAR=folder, KEYS_FOLDER=folder / "keys", MEDIA_ROOT=folder / "files"):
+                assert seed()
+            yield folder
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture

@@ -72,7 +72,8 @@ def go_through(budget: Budget, data: Mapping[str, Any], people: Mapping[str, Per
     with told(begins["balloting"] + timedelta(minutes=1)):
         open_vote(budget, site=SITE, by=officer)
     budget.refresh_from_db()
-    let_vote(budget, data["votes"])
+    with told(begins["balloting"] + timedelta(hours=1)):
+        let_vote(budget, data["votes"])
     with told(begins["balloting"] + timedelta(days=1)):
         log_batch(budget)
     if data["stage"] == "finished":
