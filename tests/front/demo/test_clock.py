@@ -1,10 +1,13 @@
 """The demo's clock, moved in one click to where something happens."""
 
+import importlib
 from datetime import timedelta
 
 import pytest
+from django.urls import clear_url_caches
 from django.utils import timezone
 
+from tequio import urls
 from tequio.decide.budgets.models import Budget, Phase
 from tequio.front.demo.clock import coming, go_to_next
 from tequio.ground.clock import ahead, now
@@ -17,11 +20,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _demo(settings):
+    """The routes of a seeded site, and its clock; both are put back."""
     settings.DEMO = True
+    importlib.reload(urls)
+    clear_url_caches()
     coming.forget()
     yield
     ahead.forget()
     coming.forget()
+    settings.DEMO = False
+    importlib.reload(urls)
+    clear_url_caches()
 
 
 def test_the_clock_goes_to_the_next_date_and_what_is_due_is_done(space):
