@@ -6,11 +6,14 @@ import pytest
 from django.core import mail
 from django.http import HttpResponse
 
+from tequio.decide.budgets.keys import PEPPER, destroy_key, has_key
 from tequio.decide.electorates import voted
 from tequio.decide.electorates.models import Appeal, Electorate, RollEntry
 from tequio.decide.electorates.passes import give_pass, name_of
+from tequio.decide.electorates.queries import find_entry
 from tequio.ground.ledger.models import Entry, EntryDetail
 from tequio.ground.queue.services import run_ready
+from tequio.kit.refusals import Refused
 from tests.decide.electorates.conftest import AMINA
 
 ROLL = "/en/network/budget/2015/roll/"
@@ -109,7 +112,10 @@ def test_appeal_is_answered_once(client, priced, bruno):
     assert Appeal.objects.get().outcome == "refused"
 
 
-def test_ledger_says_nothing_of_who_appeals(client, priced):
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_ledger_says_nothing_of_who_appeals(client, priced, amina, signed_in):
+    if signed_in:
+        client.force_login(amina)
     appeal(client, email="noor@example.org")
     assert Entry.objects.get(action="appeal.made").by is None
     assert "noor" not in str(list(EntryDetail.objects.values_list("data", flat=True)))
@@ -151,3 +157,10 @@ def test_list_of_appeals_asks_as_often_for_one_as_for_three(
     client.force_login(bruno)
     with django_assert_num_queries(5):
         assert text(client.get(DESK)).count("I live in Ville") == number
+
+
+def test_a_search_after_the_erasure_makes_no_new_pepper(priced):
+    destroy_key(priced.pk, PEPPER)
+    with pytest.raises(Refused, match=r"roll\.nobody"):
+        find_entry(priced, number="4711")
+    assert not has_key(priced.pk, PEPPER)

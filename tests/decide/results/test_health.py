@@ -105,12 +105,14 @@ def test_postgresql_that_writes_down_casts_is_named(name, value, names):
 
 
 def test_setting_of_this_connection_is_what_counts(vote):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite logs nothing")
-    before = {finding.said for finding in votes()}
-    with connection.cursor() as cursor:
-        cursor.execute("SET log_min_duration_statement = 100")
+    """SQLite logs nothing, so that nothing is said there whatever the setting would be."""
+    before, on_postgresql = {finding.said for finding in votes()}, connection.vendor == "postgresql"
+    if on_postgresql:
+        with connection.cursor() as cursor:
+            cursor.execute("SET log_min_duration_statement = 100")
     said = {finding.said for finding in votes()} - before
-    with connection.cursor() as cursor:
-        cursor.execute("RESET log_min_duration_statement")
-    assert "PostgreSQL logs casts that take their time: log_min_duration_statement is 100" in said
+    if on_postgresql:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET log_min_duration_statement")
+    told = "PostgreSQL logs casts that take their time: log_min_duration_statement is 100"
+    assert (told in said) is on_postgresql

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tequio.catalogue.records.models import Text
+from tequio.catalogue.records.rules import PUBLISHED
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import Counted, contests_of
 from tequio.decide.electorates.queries import electorate_of, words_in_all
@@ -16,6 +17,7 @@ from tequio.decide.protocol.fields import write_moment
 from tequio.decide.protocol.freeze import FORMAT
 from tequio.decide.valuations.models import Incompatible
 from tequio.kit.money import Money
+from tequio.kit.plain import spelt_once
 
 LIMITS = {
     "approval": ("least", "most"),
@@ -26,8 +28,9 @@ LIMITS = {
 
 
 def projects_on_ballot(budget: Budget) -> list[Proposal]:
-    """The proposals that go on the ballot, in the order of their keys: one query."""
-    rows = Proposal.objects.filter(budget=budget, stage=FEASIBLE).select_related("allocation", "record")
+    """The proposals that go on the ballot, in the order of their keys: one query. What is hidden stays hidden."""
+    public = Proposal.objects.filter(budget=budget, stage=FEASIBLE, record__visibility=PUBLISHED)
+    rows = public.select_related("allocation", "record")
     return sorted(rows, key=lambda row: (len(row.key), row.key))
 
 
@@ -48,13 +51,13 @@ def form_of(
     return {
         "format": FORMAT,
         "origin": origin,
-        "title": str(budget),
+        "title": fixed_line(str(budget)),
         "opens": write_moment(opens),
         "closes": write_moment(closes),
         "time_zone": budget.time_zone,
         "currency": budget.currency,
         "decimals": Money(0, budget.currency).decimals,
-        "legal_basis": budget.legal_basis,
+        "legal_basis": spelt_once(budget.legal_basis),
         "electorate": in_all_languages(words_in_all(electorate_of(budget))),
         "zones": zones_of(budget, counted),
         "contests": [contest_form(one) for one in counted],
@@ -69,7 +72,12 @@ def form_of(
 
 
 def in_all_languages(words: Mapping[str, str]) -> str:
-    return "\n\n".join(text for _language, text in sorted(words.items()) if text)
+    return spelt_once("\n\n".join(text for _language, text in sorted(words.items()) if text))
+
+
+def fixed_line(text: str) -> str:
+    """Return a name as it is fixed for good: on one line, in the one spelling that hashes alike everywhere."""
+    return " ".join(spelt_once(text).split())
 
 
 def yes_or_no(fact: object) -> str:
@@ -85,7 +93,7 @@ def zones_of(budget: Budget, counted: Sequence[Counted]) -> list[dict[str, Any]]
     return [
         {
             "id": zone.key,
-            "name": zone.name_in(budget.space.language) or zone.key,
+            "name": fixed_line(zone.name_in(budget.space.language)) or zone.key,
             "contests": open_in[zone.pk],
         }
         for zone in budget.zones.all()
@@ -97,7 +105,7 @@ def contest_form(one: Counted) -> dict[str, Any]:
     limits = {name: getattr(contest, name) for name in LIMITS[contest.format]}
     return {
         "id": contest.key,
-        "name": contest.name_in(contest.budget.space.language) or contest.key,
+        "name": fixed_line(contest.name_in(contest.budget.space.language)) or contest.key,
         "format": contest.format,
         "limits": limits or {"spend": one.amount},
         "budget": one.amount,
@@ -120,7 +128,7 @@ def project_forms(
     titles: dict[int, list[dict[str, str]]] = defaultdict(list)
     texts = Text.objects.filter(record__in=by_record).order_by("language")
     for record, language, title in texts.values_list("record_id", "language", "title"):
-        titles[record].append({"lang": language, "text": " ".join(title.split())})
+        titles[record].append({"lang": language, "text": fixed_line(title)})
     rivals: dict[int, set[str]] = defaultdict(set)
     for first, second in Incompatible.objects.filter(budget=budget).values_list("first_id", "second_id"):
         if {first, second} <= by_record.keys() and together(by_record[first], by_record[second]):

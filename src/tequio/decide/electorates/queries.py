@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from tequio.decide.budgets.keys import PEPPER, make_key, read_key
+from tequio.decide.budgets.keys import PEPPER, has_key, read_key
 from tequio.decide.budgets.models import Budget, Zone
 from tequio.decide.budgets.queries import voting_time
 from tequio.decide.electorates.codes import digest_of, read_code
@@ -146,7 +146,10 @@ def find_entry(budget: Budget, *, number: str = "", name: str = "", birth: date 
     """
     if not (number or (name and birth)):
         raise Refused("roll.search_by")
-    pepper = make_key(budget.pk, PEPPER)
+    if not has_key(budget.pk, PEPPER):
+        # No roll was laid yet, or it was erased with its pepper, which must not come back.
+        raise Refused("roll.nobody")
+    pepper = read_key(budget.pk, PEPPER)
     known = Q(person_key=by_number(pepper, number))
     if birth and not number:
         known = Q(person_key=by_name(pepper, name, birth)) | Q(name_key=by_name(pepper, name, birth))

@@ -36,7 +36,7 @@ def can_appeal(budget: Budget) -> bool:
 
 
 @transaction.atomic
-def make_appeal(budget: Budget, said: Complaint, *, by: Person | None) -> Appeal:
+def make_appeal(budget: Budget, said: Complaint) -> Appeal:
     """Keep an appeal and give it a code by which its answer is read. Refused while the roll cannot be appealed.
 
     The ledger says that there was one, and not by whom.
@@ -47,7 +47,7 @@ def make_appeal(budget: Budget, said: Complaint, *, by: Person | None) -> Appeal
     appeal = Appeal.objects.create(
         budget=budget, code=new_code(), zone=said.zone, words=said.words, email=said.email
     )
-    note("appeal.made", budget, by)
+    note("appeal.made", budget, None)
     return appeal
 
 

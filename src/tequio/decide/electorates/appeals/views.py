@@ -51,8 +51,7 @@ def _make(request: SiteRequest, budget: Budget, form: AppealForm) -> Appeal:
     check_appeals(request)
     said = form.cleaned_data
     zone = budget.zones.filter(key=said["zone"]).first()
-    by = request.user if request.user.is_authenticated else None
-    return make_appeal(budget, Complaint(plain(said["words"]), zone, said["email"]), by=by)
+    return make_appeal(budget, Complaint(plain(said["words"]), zone, said["email"]))
 
 
 @signed_in
