@@ -71,7 +71,7 @@ def test_mine_lists_own_practices_in_a_constant_number_of_queries(
 ):
     for index in range(count):
         begin(author, title=f"Practice {index}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         page = author.get("/en/mine/")
     assert all(f"Practice {index}" in text_of(page) for index in range(count))
 

@@ -16,6 +16,7 @@ from tequio.decide.electorates.codes import spelt
 from tequio.decide.electorates.queries import here
 from tequio.ground.spaces.page import frame_of
 from tequio.ground.spaces.rules import TONGUES
+from tequio.kit.pdf import pdf_of
 
 STYLE = Path(__file__).with_name("letters.css")
 INTERFACE = {"pt": "pt-br"}
@@ -55,10 +56,5 @@ def content(budget: Budget, letters: Iterable[Letter], *, site: str) -> dict[str
 
 def as_pdf(budget: Budget, letters: Iterable[Letter], *, site: str) -> bytes:
     """Return the letters as a PDF, one a page; it reads what the letters themselves hold, and fetches nothing."""
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcher
-
     html = render_to_string("decide/electorates/letters.html", content(budget, letters, site=site))
-    fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
-    made: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[CSS(filename=STYLE)])
-    return made
+    return pdf_of(html, STYLE)

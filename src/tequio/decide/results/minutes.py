@@ -18,6 +18,7 @@ from tequio.decide.results.page import contest_of, result_page
 from tequio.decide.results.places import MINUTES
 from tequio.decide.results.queries import results_of, settlement_of
 from tequio.decide.results.words import DECISION_NAMES
+from tequio.kit.pdf import pdf_of
 
 STYLE = Path(__file__).with_name("minutes.css")
 LANGUAGES = {"en": "en", "es": "es", "fr": "fr", "pt": "pt-br"}
@@ -32,16 +33,7 @@ def write_minutes(budget: Budget, rules: Rules, folder: Path, *, sha256: bytes) 
 
 def minutes(budget: Budget, rules: Rules, *, sha256: bytes) -> bytes:
     """Return the minutes in the present language as a PDF: twelve queries."""
-    from weasyprint import CSS, HTML
-
-    html = render_to_string("decide/results/minutes.html", content(budget, rules, sha256))
-    made: bytes = HTML(string=html, url_fetcher=refuse).write_pdf(stylesheets=[CSS(filename=STYLE)])
-    return made
-
-
-def refuse(url: str, *_args: object, **_options: object) -> dict[str, Any]:
-    """Fetch nothing: the minutes hold all that they show."""
-    raise ValueError(f"The minutes need nothing from {url}")
+    return pdf_of(render_to_string("decide/results/minutes.html", content(budget, rules, sha256)), STYLE)
 
 
 def content(budget: Budget, rules: Rules, sha256: bytes) -> dict[str, Any]:
