@@ -82,23 +82,13 @@ def test_each_page_of_running_a_space_is_for_all(open_page, language, width, dar
     assert found == {}
 
 
-def test_first_visit_of_each_page_of_running_a_space_stays_within_its_budget(open_page):
-    page = open_page("/en/")
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    kinds, sizes, heavy = {}, {}, {}
-    wire.on("Network.requestWillBeSent", lambda event: kinds.update({event["requestId"]: event["type"]}))
-    wire.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+def test_first_visit_of_each_page_of_running_a_space_stays_within_its_budget(open_page, visit):
+    page, heavy = open_page("/en/"), {}
     for address in pages_of(page):
-        wire.send("Network.clearBrowserCache")
-        kinds.clear()
-        sizes.clear()
-        page.goto(f"/es/{address}", wait_until="networkidle")
-        html = sum(size for request, size in sizes.items() if kinds.get(request) == "Document")
-        told = (int(sum(sizes.values())), len(sizes), int(html))
+        told = total, requests, html = visit(f"/es/{address}", page.context.cookies())
         print(
-            f"{told[0]} bytes, {told[1]} requests, {told[2]} bytes of HTML: {re.sub(r'[0-9a-z]{10}', '...', address)}"
+            f"{total} bytes, {requests} requests, {html} bytes of HTML: {re.sub(r'[0-9a-z]{10}', '...', address)}"
         )
-        if told[0] > BYTES or told[1] > REQUESTS or told[2] > HTML:
+        if total > BYTES or requests > REQUESTS or html > HTML:
             heavy[address] = told
     assert heavy == {}
