@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("tequio.catalogue.attachments.urls")),
     path("", include("tequio.ground.spaces.look.urls")),
     *i18n_patterns(
+        # First, since in the last hours of a vote most requests are taps on a ballot.
+        path("", include("tequio.decide.ballots.urls")),
         path("account/", include("tequio.ground.people.urls")),
         path("account/", include("allauth.urls")),
         path("", include("tequio.ground.urls")),
@@ -37,9 +39,7 @@ urlpatterns = [
         path("", include("tequio.decide.valuations.urls")),
         path("", include("tequio.decide.electorates.urls")),
         path("", include("tequio.decide.results.urls")),
-        path("", include("tequio.decide.ballots.urls")),
         path("", include("tequio.decide.logs.urls")),
-        path("", include("tequio.decide.electorates.urls")),
         path("", include("tequio.front.urls")),
     ),
 ]

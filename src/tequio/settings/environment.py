@@ -28,7 +28,7 @@ def database(url: str, *, var: Path) -> dict[str, object]:
     parts = urlsplit(url or f"sqlite:///{var / 'tequio.sqlite3'}")
     if parts.scheme in {"postgresql", "postgres"}:
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "tequio.ground.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
@@ -36,7 +36,8 @@ def database(url: str, *, var: Path) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"server_side_binding": True},
+            # A statement that a connection has seen five times is planned once.
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
         }
     if parts.scheme == "sqlite":
         return {

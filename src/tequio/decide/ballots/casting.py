@@ -59,10 +59,16 @@ class Overtaken(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A ballot as it stands after a cast, with its receipt."""
+    """A ballot as it stands after a cast."""
 
+    budget: int
+    rules: Freeze
     state: State
-    receipt: Receipt
+
+    @property
+    def receipt(self) -> Receipt:
+        """The promise for this state, signed when it is asked for: the page that follows a tap asks for its own."""
+        return receipt_of(self.budget, self.rules, self.state)
 
 
 def cast(
@@ -92,7 +98,7 @@ def cast(
     else:
         row = _run(CHANGE, [salt, choices, mac, ballot, base, budget, rules.join_check])
     state = _state(row) if row else _retried(rules, budget, ballot, base, choices)
-    return Cast(state, receipt_of(budget, rules, state))
+    return Cast(budget, rules, state)
 
 
 def _retried(rules: Freeze, budget: int, ballot: bytes, base: int, choices: bytes) -> State:

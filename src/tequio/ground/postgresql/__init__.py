@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, which does not ask before each request whether its connection still lives."""
