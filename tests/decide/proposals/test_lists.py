@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tequio.catalogue.publishing.services import bring, hide
-from tequio.decide.budgets.models import Zone
+from tequio.decide.budgets.models import Budget, Zone
 from tequio.ground.fragments import forget_fragments
 from tests.decide.ideas import idea
 from tests.decide.town import make_budget, make_proposal
@@ -36,6 +36,7 @@ def test_list_costs_six_queries_and_two_when_it_is_kept(client, budget, django_a
 
 def test_list_is_narrowed_by_zone_stage_price_and_edition(client, space, budget):
     make_proposal(budget, "Lamps")
+    Budget.objects.filter(pk=budget.pk).update(stage="publishing")
     make_proposal(budget, "Benches", zone="sidi", stage="feasible", price=5_000_000)
     make_proposal(budget, "Trees", zone="sidi", stage="rejected", reason="No room.")
     make_proposal(make_budget(space, slug="2016"), "Bins")
@@ -157,6 +158,7 @@ def test_feed_follows_the_same_question(client, budget):
 
 
 def test_all_of_it_is_downloaded_as_a_table_and_as_json(client, budget):
+    Budget.objects.filter(pk=budget.pk).update(stage="publishing")
     make_proposal(budget, "=Lamps", stage="feasible", price=5_000_000, supports=3)
     said = b"".join(client.get(LIST + "export.csv").streaming_content).decode("utf-8-sig")
     row = next(csv.DictReader(io.StringIO(said)))

@@ -6,6 +6,7 @@ from django.utils.translation import override
 from tequio.catalogue.publishing.services import bring, hide
 from tequio.catalogue.records.content import TextContent
 from tequio.catalogue.records.queries import named
+from tequio.decide.budgets.models import Budget
 from tequio.decide.proposals.models import Proposal
 from tequio.ground.fragments import forget_fragments
 from tests.decide.ideas import idea
@@ -31,6 +32,8 @@ def test_page_says_where_it_would_be_and_what_it_is_for(client, budget):
 
 
 def test_price_is_said_once_there_is_one(client, budget):
+    Budget.objects.filter(pk=budget.pk).update(stage="publishing")
+    budget.refresh_from_db()
     priced = make_proposal(budget, "Lamps", stage="feasible", price=20_000_000, running_costs=500_000)
     assert "TND" not in read(client, make_proposal(budget, "Trees").record)
     page = read(client, priced.record).replace("\xa0", " ")

@@ -13,11 +13,14 @@ from tequio.decide.ballots.models import Ballot
 from tequio.decide.ballots.queries import forget_rules
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import allocated
+from tequio.decide.valuations.queries import being_valued, in_state
+from tequio.decide.valuations.rules import STATES
 from tequio.front.demo import seed as seeding
 from tequio.front.demo.doors import doors
 from tequio.front.demo.reading import address_of, practice_content, read_folder
 from tequio.front.demo.seed import linked_first, seed
 from tequio.front.demo.voting import code_to_try
+from tequio.ground.clock import now
 from tequio.ground.ledger.models import Entry
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Role, Space
@@ -113,7 +116,7 @@ def test_seed_gives_each_of_the_cast_their_roles_and_no_password(site):
         "Amina": {"member", "editor"},
         "Bruno": {"coordinator"},
         "Chen": {"reviewer", "moderator", "coordinator"},
-        "Elena": {"secretariat"},
+        "Elena": {"secretariat", "coordinator"},
     }
     assert not any(person.has_usable_password() for person in Person.objects.all())
 
@@ -124,6 +127,7 @@ def test_seed_opens_a_network_a_forum_and_a_municipality_that_show_from_each_oth
         ("led-forum", "forum"),
         ("la-marsa", "municipality"),
         ("paris", "municipality"),
+        ("new-york", "municipality"),
     }
     for space in Space.objects.all():
         assert space.about
@@ -146,6 +150,7 @@ def test_seed_opens_editions_of_budgets_whose_money_is_shared_out(site):
         ("la-marsa", "2014", "finished"),
         ("la-marsa", "2015", "balloting"),
         ("paris", "ideas", "accepting"),
+        ("new-york", "neighbourhoods", "valuating"),
     }
     for budget in found.values():
         assert budget.opened
@@ -153,6 +158,26 @@ def test_seed_opens_editions_of_budgets_whose_money_is_shared_out(site):
         assert budget.amount - len(budget.zones.all()) <= allocated(budget) <= budget.amount
     assert found["la-marsa", "2015", "balloting"].amount == 550_000_000
     assert found["paris", "ideas", "accepting"].share == 500
+
+
+def test_edition_being_valued_has_a_proposal_in_each_state_and_shows_no_price_yet(site, client):
+    rows = being_valued(Budget.objects.get(slug="neighbourhoods"))
+    at = now()
+    assert {state: rows.filter(in_state(state, at)).count() for state in STATES} == {
+        "open": 2,
+        "announced": 1,
+        "heard": 1,
+        "feasible": 2,
+        "unfeasible": 0,
+    }
+    client.force_login(Person.objects.get(name="Chen"))
+    desk = client.get("/en/new-york/budget/neighbourhoods/valuations/?valuator=").content.decode()
+    assert "A market street without cars on Sundays" in desk
+    client.logout()
+    feasible = rows.get(record__public_id=address_of("new-york-neighbourhoods-bus-shelters"))
+    page = client.get(f"/r/{feasible.record.public_id}?lang=en", follow=True).content.decode()
+    assert "600,000" not in page
+    assert Entry.objects.filter(action="valuation.replied").count() == 1
 
 
 def test_seed_again_changes_nothing_and_asks_one_question(site, django_assert_num_queries):

@@ -46,6 +46,8 @@ OPENS: Mapping[str, frozenset[str]] = {
 }
 FROZEN = frozenset({BALLOTING, COUNTING, FINISHED})
 """Phases in which the rules of the vote are fixed."""
+PRICES_PUBLIC = frozenset(PHASES[PHASES.index(PUBLISHING) :])
+"""Phases in which everybody reads prices: they are published together, so that none is known before the others."""
 
 FORMATS = ("approval", "knapsack", "ranking", "cumulative")
 RULES = ("greedy", "greedy-no-skip", "greedy-80", "votes-per-cost", "knapsack", "equal-shares", "phragmen")

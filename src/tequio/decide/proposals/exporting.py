@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Case, When
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from tequio.catalogue.records.models import Text
 from tequio.catalogue.records.rules import PUBLISHED
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import budget_or_404
+from tequio.decide.budgets.rules import PRICES_PUBLIC
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
 from tequio.ground.spaces.models import Space
@@ -37,6 +39,7 @@ COLUMNS = {
     "lon": "record__lon",
     "proposed": "record__published",
 }
+AMOUNTS = ("price", "running_costs")
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 
 
@@ -60,10 +63,16 @@ def _rows(space: Space, edition: Budget | None) -> Iterator[dict[str, Any]]:
     )
     if edition:
         texts = texts.filter(record__proposal__budget=edition)
-    found = texts.order_by("record_id").values_list(*COLUMNS.values()).iterator(chunk_size=500)
+    columns = [_public(place) if name in AMOUNTS else place for name, place in COLUMNS.items()]
+    found = texts.order_by("record_id").values_list(*columns).iterator(chunk_size=500)
     for row in found:
         said = dict(zip(COLUMNS, row, strict=True))
         yield {**said, "proposed": said["proposed"].isoformat()}
+
+
+def _public(amount: str) -> Case:
+    """An amount as far as everybody reads it: nothing before the prices are published."""
+    return Case(When(record__proposal__budget__stage__in=PRICES_PUBLIC, then=amount))
 
 
 def _cells(row: dict[str, Any]) -> dict[str, str | int | float]:

@@ -13,6 +13,7 @@ from tequio.catalogue.search.answering import search
 from tequio.catalogue.search.index import SearchUnavailable
 from tequio.catalogue.search.query import Query
 from tequio.decide.budgets.models import Budget
+from tequio.decide.budgets.rules import PRICES_PUBLIC
 from tequio.decide.proposals.access import written_by
 from tequio.decide.proposals.asked import RANDOM, SUPPORTED, Asked
 from tequio.decide.proposals.models import Proposal
@@ -24,6 +25,9 @@ A_PAGE = 15
 MOST_FOUND = 5_000
 DRAWN_LOTS = 20_000
 NARROWINGS = ("budget", "zone", "heading", "stage", "priced")
+
+PRICED = Q(price__isnull=False, budget__stage__in=PRICES_PUBLIC)
+"""The filter on proposals whose price everybody reads."""
 
 
 class Sort(NamedTuple):
@@ -79,14 +83,14 @@ def _narrowed(rows: QuerySet[Proposal], asked: Asked) -> QuerySet[Proposal]:
         rows = rows.filter(allocation__heading__key=asked.heading)
     if asked.stage:
         rows = rows.filter(stage=asked.stage)
-    return rows.filter(price__isnull=False) if asked.priced else rows
+    return rows.filter(PRICED) if asked.priced else rows
 
 
 def _sorts(rows: QuerySet[Proposal]) -> list[Sort]:
     alike = rows.order_by().values_list(
         "budget__slug", "allocation__zone__key", "allocation__heading__key", "stage"
     )
-    counted = alike.annotate(all=Count("pk"), priced=Count("pk", filter=Q(price__isnull=False)))
+    counted = alike.annotate(all=Count("pk"), priced=Count("pk", filter=PRICED))
     made = []
     for budget, zone, heading, stage, count, priced in counted:
         same = budget, zone or "", heading or "", stage

@@ -13,6 +13,7 @@ from tequio.catalogue.lines import facet_lines, marked, notes_line, table_lines
 from tequio.catalogue.records.queries import Named, named
 from tequio.catalogue.records.rules import text_language
 from tequio.decide.budgets.models import Allocation, Budget
+from tequio.decide.budgets.rules import PRICES_PUBLIC
 from tequio.decide.proposals.asked import LAST_PAGE, NEWEST, RANDOM, SUPPORTED, Asked
 from tequio.decide.proposals.finding import A_PAGE, NARROWINGS, Found, Sort, fitting
 from tequio.decide.proposals.models import Proposal
@@ -26,6 +27,7 @@ _SAYS = (
     "record__proposal__stage",
     "record__proposal__supports",
     "record__proposal__price",
+    "record__proposal__budget__stage",
     "record__proposal__budget__currency",
     "record__proposal__allocation",
     "record__place",
@@ -141,8 +143,9 @@ def page_of_list(asked: Asked, found: Found, edition: Budget | None, interface: 
 
 
 def _card(one: Named, parts: Parts, terms: frozenset[str], interface: str) -> Card:
-    stage, supports, price, currency, allocation, place, _lat, _lon = one.beside
-    said = Money(price, currency).spoken(to_locale(interface)) if price is not None else ""
+    stage, supports, price, phase, currency, allocation, place, _lat, _lon = one.beside
+    shown = price is not None and phase in PRICES_PUBLIC
+    said = Money(price, currency).spoken(to_locale(interface)) if shown else ""
     supported = ngettext("{n} support", "{n} supports", supports).format(n=supports) if supports else ""
     notes = [str(STAGES[stage]), said, supported, *parts.said(allocation), place]
     return Card(

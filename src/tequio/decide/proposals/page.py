@@ -14,11 +14,11 @@ from tequio.catalogue.pages import spoken_day
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import Named
 from tequio.catalogue.records.reading import Reading
-from tequio.decide.budgets.rules import REVIEWING, SUPPORT, is_open
+from tequio.decide.budgets.rules import PRICES_PUBLIC, REVIEWING, SUPPORT, is_open
 from tequio.decide.proposals.models import CoAuthor, Merge, Proposal
 from tequio.decide.proposals.queries import coauthors_of, official_answer
-from tequio.decide.proposals.rules import PROPOSED
-from tequio.decide.proposals.words import ADMITTED_WORDS, STAGE_WORDS, WAITING_WORDS
+from tequio.decide.proposals.rules import FEASIBLE, PROPOSED
+from tequio.decide.proposals.words import ADMITTED_WORDS, PRICE_COMES_WORDS, STAGE_WORDS, WAITING_WORDS
 from tequio.ground.spaces.models import said_in
 from tequio.kit.html import script_data
 from tequio.kit.money import Money
@@ -36,14 +36,15 @@ def body_of(
     ties, names, trail = around
     record, interface = reading.record, reading.interface
     template = record.answers.template if record.answers else None
+    priced = proposal.budget.stage in PRICES_PUBLIC
     return {
         "proposal": proposal,
         "budget": proposal.budget,
         "budget_name": proposal.budget.name_in(interface),
         "zone": proposal.allocation.zone and proposal.allocation.zone.name_in(interface),
         "heading": proposal.allocation.heading and proposal.allocation.heading.name_in(interface),
-        "price": spoken(proposal.price, proposal, interface),
-        "running_costs": spoken(proposal.running_costs, proposal, interface),
+        "price": spoken(proposal.price, proposal, interface) if priced else "",
+        "running_costs": spoken(proposal.running_costs, proposal, interface) if priced else "",
         "sections": sections_of(reading, template),
         "related": related_of(ties, names, ("became",)),
         "photos": [file for file in files if file.is_picture],
@@ -73,6 +74,8 @@ def stage_words(proposal: Proposal) -> str:
     phase, stage = proposal.budget.stage, proposal.stage
     if stage == PROPOSED and phase in WAITING_WORDS:
         return str(ADMITTED_WORDS if phase == REVIEWING and proposal.admitted else WAITING_WORDS[phase])
+    if stage == FEASIBLE and phase not in PRICES_PUBLIC:
+        return str(PRICE_COMES_WORDS)
     return str(STAGE_WORDS[stage])
 
 

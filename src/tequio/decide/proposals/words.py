@@ -17,6 +17,7 @@ WAITING_WORDS: Mapping[str, Promise] = {
     "finished": _("It had not enough supports to go on."),
 }
 ADMITTED_WORDS = _("Admitted. It goes on to be supported.")
+PRICE_COMES_WORDS = _("It can be done. Its price is published together with all the others.")
 STAGE_WORDS: Mapping[str, Promise] = {
     "proposed": _("Proposed."),
     "rejected": _("Not admitted, for the reason below."),

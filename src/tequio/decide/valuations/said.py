@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
-from tequio.decide.budgets.rules import PHASES, PUBLISHING, REPLY, VALUATE, is_open
+from tequio.decide.budgets.rules import PRICES_PUBLIC, REPLY, VALUATE, is_open
 from tequio.decide.proposals.models import Proposal
 from tequio.decide.valuations.access import can_reply, can_value
 from tequio.decide.valuations.models import Reopening, Valuation
@@ -57,11 +57,6 @@ def words_in(words: dict[str, str], language: str) -> Words:
     return Words(words.get(code, ""), code)
 
 
-def prices_are_public(phase: str) -> bool:
-    """Prices are published together, when their phase begins."""
-    return PHASES.index(phase) >= PHASES.index(PUBLISHING)
-
-
 def said_of(proposal: Proposal, standing: Standing) -> Said | None:
     """Say what a reader may know of a proposal's valuation; None where that is nothing.
 
@@ -81,7 +76,7 @@ def said_of(proposal: Proposal, standing: Standing) -> Said | None:
     phase = proposal.budget.stage
     shown = valuation if known else Valuation(proposal=proposal)
     whole = said_whole(proposal, shown, state if known else OPEN)
-    if not (shown.decided and shown.feasible and prices_are_public(phase)):
+    if not (shown.decided and shown.feasible and phase in PRICES_PUBLIC):
         whole = replace(whole, price="", parts=(), running_costs="")
     return replace(
         whole,

@@ -1,4 +1,4 @@
-"""What has happened in the demo's editions: proposals with their prices, a roll, ballots, and a vote counted to its end.
+"""What has happened in the demo's editions, phase by phase: a roll, ballots, and a vote counted to its end.
 
 Everything is done by the services that people use, at the time at which the demo says that it was done.
 """
@@ -12,12 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from tequio.catalogue.discussion.services import comment
 from tequio.catalogue.links.services import tie
-from tequio.catalogue.publishing.services import bring
-from tequio.catalogue.records.content import Content, TextContent
 from tequio.catalogue.records.models import Record
-from tequio.catalogue.records.rules import text_language
 from tequio.decide.ballots.casting import cast
 from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.keys import PEPPER, make_key
@@ -29,30 +25,19 @@ from tequio.decide.electorates.persons import of_census
 from tequio.decide.electorates.rules import CENSUS
 from tequio.decide.electorates.services import Acquaintance, add_entry, enter_person
 from tequio.decide.logs.services import close_vote, log_batch, open_vote
-from tequio.decide.proposals.models import Proposal
-from tequio.decide.proposals.reviewing import admit_the_rest, select_supported
-from tequio.decide.proposals.setup import ensure_proposal_template
 from tequio.decide.results.bundling import publish_bundle
 from tequio.decide.results.opening import open_ballots
 from tequio.decide.results.services import sign_destruction
 from tequio.decide.results.settling import settle_roll
-from tequio.decide.valuations.rules import Findings, Part
-from tequio.decide.valuations.services import decide, save
+from tequio.front.demo.proposing import bring_proposals, let_go_on, value_all, value_some
 from tequio.front.demo.reading import FOLDER, address_of, read_file
 from tequio.ground.clock import told
 from tequio.ground.people.models import Person
-from tequio.kit.money import Money
 
 SITE = "tequio.example"
 BORN = date(1980, 1, 1)
 SPARE = 12
 """Voters of each running vote who have not voted: their codes are for whoever tries the demo."""
-WORDS = {
-    "en": "It can be done as proposed.",
-    "es": "Puede hacerse tal como se propone.",
-    "fr": "C'est réalisable comme proposé.",
-    "pt": "Pode ser feito como proposto.",
-}
 
 
 def go_through(budget: Budget, data: Mapping[str, Any], people: Mapping[str, Person]) -> None:
@@ -65,7 +50,12 @@ def go_through(budget: Budget, data: Mapping[str, Any], people: Mapping[str, Per
     if data["stage"] == "accepting":
         return
     with told(begins["valuating"] + timedelta(days=1)):
-        value_all(budget, data["proposals"], officer)
+        budget = let_go_on(budget, officer)
+        if data["stage"] != "valuating":
+            value_all(budget, data["proposals"], officer)
+    if data["stage"] == "valuating":
+        value_some(budget, data["proposals"], officer, people)
+        return
     with told(begins["publishing"] + timedelta(days=1)):
         budget = move_to(budget, "publishing", by=officer)
         keep_codes(budget, lay_roll(budget, data["voters"], officer))
@@ -79,68 +69,6 @@ def go_through(budget: Budget, data: Mapping[str, Any], people: Mapping[str, Per
     if data["stage"] == "finished":
         finish(budget, begins["counting"], officer, people["elena"])
         tell_what_became(data["proposals"], officer)
-
-
-def bring_proposals(budget: Budget, name: str, people: Mapping[str, Person]) -> None:
-    """Publish the proposals of a file, each by its author."""
-    template = ensure_proposal_template(budget.space)
-    heading = budget.headings.first()
-    for one in read_file(FOLDER / "proposals" / f"{name}.toml")["proposal"]:
-        author = people[one.get("by", "amina")]
-        texts = {
-            language: TextContent(
-                title=one["title"][language],
-                summary=one["summary"][language],
-                status="original" if language == "fr" else "human",
-            )
-            for language in one["title"]
-        }
-        content = Content(
-            original="fr",
-            texts=texts,
-            answers={"budget": budget.slug, "zone": one["zone"], "heading": heading.key if heading else ""},
-            point=tuple(one["point"]),
-        )
-        public_id = address_of(f"{name}-{one['key']}")
-        record, _done = bring(
-            kind="proposal",
-            space=budget.space,
-            content=content,
-            template=template,
-            by=author,
-            origin=f"demo:{name}-{one['key']}",
-            public_id=public_id,
-        )
-        discuss(record, one.get("comments", []), people)
-        if practice := Record.objects.filter(public_id=address_of(one.get("inspired_by", ""))).first():
-            tie(practice, "inspired", record, by=author)
-
-
-def discuss(record: Record, comments: list[dict[str, Any]], people: Mapping[str, Person]) -> None:
-    """Let people comment on a proposal, each in their language; `answers` counts from the first comment."""
-    said: list[Any] = []
-    for one in comments:
-        author = people[one["by"]]
-        to = said[one["answers"] - 1] if "answers" in one else None
-        language = text_language(author.language)
-        said.append(comment(record, words=one["words"], language=language, by=author, to=to))
-
-
-def value_all(budget: Budget, name: str, officer: Person) -> None:
-    """Select every proposal, find it feasible, and say its price."""
-    budget = move_to(budget, "reviewing", by=officer)
-    admit_the_rest(budget, by=officer)
-    budget = move_to(budget, "valuating", by=officer)
-    select_supported(budget, by=officer)
-    files = read_file(FOLDER / "proposals" / f"{name}.toml")["proposal"]
-    units = 10 ** Money(0, budget.currency).decimals
-    for one in files:
-        proposal = Proposal.objects.get(record__public_id=address_of(f"{name}-{one['key']}"))
-        lamps, works = one["price"] * 3 // 5, one["price"] - one["price"] * 3 // 5
-        parts = (Part("Luminaires", lamps * units), Part("Travaux", works * units))
-        found = Findings(True, WORDS, parts, running_costs=one["price"] // 50 * units)
-        kept = save(proposal, found, revision=0, by=officer)
-        decide(proposal, revision=kept.revision, by=officer)
 
 
 @transaction.atomic
