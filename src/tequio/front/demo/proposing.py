@@ -99,18 +99,19 @@ def value_some(budget: Budget, name: str, officer: Person, people: Mapping[str, 
     """Bring each proposal as far as the file says that its valuation came; one of which it says nothing waits for somebody."""
     today = now()
     for one, proposal in _told(name):
-        if found := one.get("found"):
-            with told(today - timedelta(days=found["days"])):
-                _value(budget, proposal, found, officer, people)
+        if "found" in one:
+            with told(today - timedelta(days=one["found"]["days"])):
+                _value(budget, proposal, one, officer, people)
 
 
 def _value(
     budget: Budget,
     proposal: Proposal,
-    found: Mapping[str, Any],
+    told_of: Mapping[str, Any],
     officer: Person,
     people: Mapping[str, Person],
 ) -> None:
+    found = told_of["found"]
     valuator, units = people[found["by"]], _units(budget)
     assign(budget, [proposal.pk], valuator, by=officer)
     parts = [Part(what, amount * units) for what, amount in found.get("costs", {}).items()]
@@ -122,14 +123,13 @@ def _value(
     elif feasible is False:
         announce(proposal, revision=kept.revision, by=valuator)
     if "reply" in found:
-        reply(proposal, found["reply"], by=proposal.record.author)
+        reply(proposal, found["reply"], by=people[told_of["by"]])
 
 
 def _told(name: str) -> Iterator[tuple[Mapping[str, Any], Proposal]]:
     """Each proposal of a file with its row."""
     for one in read_file(FOLDER / "proposals" / f"{name}.toml")["proposal"]:
-        rows = Proposal.objects.select_related("record__author")
-        yield one, rows.get(record__public_id=address_of(f"{name}-{one['key']}"))
+        yield one, Proposal.objects.get(record__public_id=address_of(f"{name}-{one['key']}"))
 
 
 def _units(budget: Budget) -> int:
