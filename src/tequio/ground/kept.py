@@ -1,11 +1,12 @@
 """Small tables that every page looks up (names of countries, themes), read once a minute by each process."""
 
 import time
+import weakref
 from collections.abc import Callable
 from typing import Generic, TypeVar, cast
 
 Value = TypeVar("Value")
-_all: list["Kept[object]"] = []
+_all: "weakref.WeakSet[Kept[object]]" = weakref.WeakSet()
 
 
 class Kept(Generic[Value]):
@@ -18,7 +19,7 @@ class Kept(Generic[Value]):
         self._read, self._seconds = read, seconds
         self._value: Value | None = None
         self._until = float("-inf")
-        _all.append(self)  # type: ignore[arg-type]
+        _all.add(self)  # type: ignore[arg-type]
 
     def __call__(self) -> Value:
         now = time.monotonic()
@@ -33,5 +34,5 @@ class Kept(Generic[Value]):
 
 def forget_all() -> None:
     """Let everything be read again: for tests, and after a bulk change in this process."""
-    for kept in _all:
+    for kept in list(_all):
         kept.forget()

@@ -1,6 +1,6 @@
 """The list of proposals, ready to print: its lines, the ways to narrow it, its map, and the ways on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -12,12 +12,11 @@ from django.utils.translation import ngettext, to_locale
 from tequio.catalogue.lines import facet_lines, marked, notes_line, table_lines
 from tequio.catalogue.records.queries import Named, named
 from tequio.catalogue.records.rules import text_language
-from tequio.decide.budgets.models import Allocation, Budget
 from tequio.decide.budgets.rules import PRICES_PUBLIC
 from tequio.decide.proposals.asked import LAST_PAGE, NEWEST, RANDOM, SUPPORTED, Asked
 from tequio.decide.proposals.finding import A_PAGE, NARROWINGS, Found, Sort, fitting
 from tequio.decide.proposals.models import Proposal
-from tequio.ground.spaces.models import said_in
+from tequio.decide.proposals.parts import Parts
 from tequio.kit.map.draw import Mark
 from tequio.kit.map.plan import draw_plan
 from tequio.kit.money import Money
@@ -71,55 +70,8 @@ class Facet:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
-    """A zone or a heading by its name in the reader's language; a zone with its point, where it has one."""
-
-    name: str
-    point: tuple[float, float] | None = None
-
-
-class Parts:
-    """The zones and headings of an edition by key, in order, and of each allocation: one query."""
-
-    def __init__(self, edition: Budget | None, language: str) -> None:
-        rows = list(_allocations(edition)) if edition else []
-        self.of = {pk: (zone[1], heading[1]) for pk, zone, heading in rows}
-        self.zones = _ordered((zone for _pk, zone, _heading in rows), language)
-        self.headings = _ordered((heading for _pk, _zone, heading in rows), language)
-
-    def said(self, allocation: int) -> list[str]:
-        """The names of an allocation's zone and heading; a heading that all share goes without saying."""
-        zone, heading = self.of.get(allocation, (None, None))
-        shown = [self.zones[zone].name] if zone else []
-        return [*shown, self.headings[heading].name] if heading and len(self.headings) > 1 else shown
-
-
-_Row = tuple[Any, ...]
-
-
-def _allocations(edition: Budget) -> Iterator[tuple[int, _Row, _Row]]:
-    """Each allocation with position, key, names and point of its zone and its heading, without models: there are hundreds."""
-    zone = ("zone__position", "zone__key", "zone__names", "zone__lat", "zone__lon")
-    heading = ("heading__position", "heading__key", "heading__names")
-    for pk, *said in Allocation.objects.filter(budget=edition).values_list("pk", *zone, *heading):
-        yield pk, tuple(said[:5]), tuple(said[5:])
-
-
-def _ordered(rows: Iterable[_Row], language: str) -> dict[str, Divided]:
-    found = {row[1]: row for row in rows if row[1]}
-    return {
-        key: Divided(
-            said_in(names, language, "en"),
-            (point[0], point[1]) if point and None not in point else None,
-        )
-        for _position, key, names, *point in sorted(found.values(), key=lambda row: row[:2])
-    }
-
-
-def page_of_list(asked: Asked, found: Found, edition: Budget | None, interface: str) -> dict[str, Any]:
-    """All that the list's template shows: two queries."""
-    parts = Parts(edition, interface)
+def page_of_list(asked: Asked, found: Found, parts: Parts, interface: str) -> dict[str, Any]:
+    """All that the list's template shows: one query."""
     names = named(found.ids, text_language(interface), summaries=True, beside=_SAYS)
     listed = [names[pk] for pk in found.ids if pk in names]
     total = found.total(asked)

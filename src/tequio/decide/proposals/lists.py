@@ -23,7 +23,7 @@ from tequio.decide.budgets.queries import budget_or_404
 from tequio.decide.budgets.rules import ACCEPTING, PROPOSE, SELECTING, is_open
 from tequio.decide.budgets.views import frame
 from tequio.decide.proposals.asked import NEWEST, RANDOM, Asked, read_asked
-from tequio.decide.proposals.finding import find
+from tequio.decide.proposals.finding import find, scope_of
 from tequio.decide.proposals.listing import page_of_list
 from tequio.decide.proposals.queries import asked_to_write
 from tequio.ground.clock import now
@@ -55,11 +55,11 @@ class Listed:
 def proposals(request: SiteRequest, space: str, budget: str = "") -> HttpResponse:
     """List the proposals of an edition, or of all editions of a space.
 
-    Two queries when it is kept, five when it is not; one's own are never kept.
+    Two queries when it is kept, four when it is not; one's own are never kept.
     """
     edition = budget_or_404(space, budget, request.standing) if budget else None
     where = edition.space if edition else space_or_404(space)
-    asked = read_asked(request.GET, today=now().date(), usual=_usual(edition))
+    asked = _asked(request, edition)
     part: Listed | None
     if asked.mine or (edition and not edition.opened):
         part = _listed(request.path, where, edition, asked, request.standing)
@@ -74,6 +74,11 @@ def proposals(request: SiteRequest, space: str, budget: str = "") -> HttpRespons
     )
 
 
+def _asked(request: SiteRequest, edition: Budget | None) -> Asked:
+    asked = read_asked(request.GET, today=now().date(), usual=_usual(edition))
+    return asked if edition else replace(asked, zone="", heading="")
+
+
 def _usual(edition: Budget | None) -> str:
     """While people propose and support, chance orders the list, so that being early or loud is no advantage."""
     return RANDOM if edition and edition.stage in (ACCEPTING, SELECTING) else NEWEST
@@ -81,9 +86,10 @@ def _usual(edition: Budget | None) -> str:
 
 def _listed(path: str, space: Space, edition: Budget | None, asked: Asked, standing: Standing) -> Listed:
     language = get_language() or "en"
-    found = find(space, edition, asked, text_language(language), standing)
+    scope = scope_of(space, edition, language)
+    found = find(scope, asked, text_language(language), standing)
     heading = _heading(space, edition)
-    context = page_of_list(asked, found, edition, language) | {
+    context = page_of_list(asked, found, scope.parts, language) | {
         "heading": heading,
         "base": path,
         "doors": doors_of(edition, [PROPOSE]) if edition and is_open(edition.stage, PROPOSE) else [],
@@ -108,8 +114,8 @@ def feed(request: SiteRequest, space: str, budget: str = "") -> HttpResponse:
     edition = budget_or_404(space, budget) if budget else None
     where = edition.space if edition else space_or_404(space)
     language = text_language(get_language() or "en")
-    asked = replace(read_asked(request.GET, today=now().date()), mine=False, sort=NEWEST, page=1)
-    ids = find(where, edition, asked, language, VISITOR).ids
+    asked = replace(_asked(request, edition), mine=False, sort=NEWEST, page=1)
+    ids = find(scope_of(where, edition, language), asked, language, VISITOR).ids
     names = named(ids, language, summaries=True)
     dates = {
         row[0]: row[1:] for row in Record.objects.filter(pk__in=ids).values_list("id", "published", "updated")
