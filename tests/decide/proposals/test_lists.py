@@ -48,7 +48,12 @@ def test_list_is_narrowed_by_zone_stage_price_and_edition(client, space, budget)
     assert titles(client, path="/en/network/proposals/") == ["Bins", "Trees", "Benches", "Lamps"]
     assert titles(client, "?budget=2016", path="/en/network/proposals/") == ["Bins"]
     # Two editions may each have a zone of that name: the list of a whole space is not narrowed by zones.
-    assert titles(client, "?zone=sidi", path="/en/network/proposals/") == ["Bins", "Trees", "Benches", "Lamps"]
+    assert titles(client, "?zone=sidi", path="/en/network/proposals/") == [
+        "Bins",
+        "Trees",
+        "Benches",
+        "Lamps",
+    ]
 
 
 def test_counts_say_what_one_would_get(client, budget):
