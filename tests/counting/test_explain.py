@@ -9,9 +9,9 @@ from hypothesis import given, settings
 
 from tequio.counting import count, make_election
 from tequio.counting.explain.chart import chart
-from tequio.counting.explain.numbers import written
 from tequio.counting.explain.trace import trace
 from tequio.counting.explain.words import LANGUAGES, catalogue, explanation
+from tequio.kit.money import Money
 
 from .elections import election_of, plain
 from .test_against_slow import EVERY_DAY
@@ -89,16 +89,36 @@ def test_the_comparison_is_told():
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "1,234,567.50"),
-        ("es", "1\u00a0234\u00a0567,50"),
-        ("fr", "1\u202f234\u202f567,50"),
-        ("pt", "1.234.567,50"),
+        ("en", "wins for 61,000 TND with 3 votes"),
+        ("es", "por 61.000 TND con 3 votos"),
+        ("fr", "gagne pour 61\u202f000 TND avec 3 votes"),
+        ("pt", "por 61.000 TND com 3 votos"),
     ],
 )
-def test_numbers_are_written_as_the_language_does(language, text):
-    assert written(Fraction(2469135, 2), language) == text
-    assert written(Fraction(-1, 3), language) == "-0" + text[-3] + "33"
-    assert written(Fraction(10), language) == "10"
+def test_amounts_are_written_as_the_pages_write_them(language, text):
+    election = make_election(100_000, {"a": 61_000}, [["a"]] * 3, currency="TND")
+    said = explanation(election, count(election, "greedy"), language)[1]
+    assert text in said.replace("\u00a0", " ")
+    assert Money(61_000_000, "TND").spoken(language) in said
+
+
+def test_share_of_a_currency_with_thousandths_is_told_to_the_thousandth():
+    election = make_election(100, {"a": 60}, [["a"]] * 3, currency="TND")
+    said = explanation(election, count(election, "equal-shares"), "es")
+    assert "33,333\u00a0TND" in said[0]
+
+
+def test_score_is_told_only_where_it_is_not_the_number_of_votes():
+    counted = count(make_election(100, COSTS, BALLOTS), "greedy")
+    assert not any("score" in line for line in explanation(make_election(100, COSTS, BALLOTS), counted))
+    points = make_election(100, {"a": 60}, [{"a": 5}, {"a": 2}], vote_type="cumulative")
+    assert "(score 7)" in explanation(points, count(points, "greedy"))[1]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_chart_speaks_of_effective_votes_only_where_a_rule_has_them(rule):
+    election = make_election(100, COSTS, BALLOTS)
+    assert ("effective votes" in chart(election, count(election, rule))) == (rule == "equal-shares")
 
 
 @pytest.mark.parametrize("rule", RULES)

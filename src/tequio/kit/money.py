@@ -43,6 +43,11 @@ class Money:
         return str(format_currency(units, self.currency, pattern, locale=locale, currency_digits=not whole))
 
 
+def decimals_of(currency: str) -> int:
+    """How many decimals a currency has; two for one that is not known."""
+    return get_currency_precision(currency) if currency in _CURRENCIES else 2
+
+
 def money(text: str, currency: str) -> Money:
     """Read an amount in major units as people type it: `550 000`, `550.000,50`, `550,000.50`.
 

@@ -2,42 +2,44 @@
 
 from tequio.counting.election import Election
 from tequio.counting.explain.drawing import Bar, draw
-from tequio.counting.explain.numbers import written
-from tequio.counting.explain.trace import trace
+from tequio.counting.explain.trace import Trace, trace
 from tequio.counting.explain.words import Teller
 from tequio.counting.outcome import Outcome
+from tequio.kit.numbers import written
 
 
 def chart(election: Election, outcome: Outcome, language: str = "en") -> str:
     """Return the chart of an outcome as text: winners in the order in which they won, then all others."""
-    teller = Teller(election, outcome, language)
+    teller, found = Teller(election, outcome, language), trace(election, outcome)
+    kind = "_effective" if any(step.effective is not None for step in found.steps) else ""
     summary = teller.say(
-        "chart_summary",
+        f"chart_summary{kind}",
         winners=len(outcome.winners),
         projects=len(election.projects),
         spent=teller.money(outcome.spent),
         budget=teller.money(outcome.budget),
     )
-    return draw(bars(election, outcome, teller), teller.say("chart_title"), summary, language)
+    rows = bars(found, teller, f"chart_winner{kind}")
+    return draw(rows, teller.say(f"chart_title{kind}"), summary, language)
 
 
-def bars(election: Election, outcome: Outcome, teller: Teller) -> list[Bar]:
-    found = trace(election, outcome)
+def bars(found: Trace, teller: Teller, winner: str) -> list[Bar]:
+    """Return a bar a project: what won, told by the sentence `winner`, then all others."""
     rows = []
     for step in found.steps:
         effective = float(step.votes) if step.effective is None else step.effective
-        rows.append(bar_of(teller, step.round.project, step.votes, effective, won=True))
-    return rows + [bar_of(teller, loser.project, loser.votes, 0.0, won=False) for loser in found.losers]
+        rows.append(bar_of(teller, step.round.project, step.votes, effective, winner))
+    return rows + [bar_of(teller, loser.project, loser.votes, 0.0, "") for loser in found.losers]
 
 
-def bar_of(teller: Teller, project: str, votes: int, effective: float, *, won: bool) -> Bar:
-    """Return a project's bar, with its sentence in the teller's language."""
+def bar_of(teller: Teller, project: str, votes: int, effective: float, winner: str) -> Bar:
+    """Return a project's bar, with its sentence in the teller's language; `winner` is empty where it did not win."""
     sentence = teller.say(
-        "chart_winner" if won else "chart_loser",
+        winner or "chart_loser",
         project=teller.name(project),
         votes=written(votes, teller.language),
         effective=written(effective, teller.language, 1),
         cost=teller.cost(project),
     )
     name = teller.election.projects[teller.election.position[project]].name or project
-    return Bar(name, votes, effective, won, sentence)
+    return Bar(name, votes, effective, bool(winner), sentence)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from tequio.counting.explain.numbers import written
+from tequio.kit.numbers import written
 
 ROW, LABEL, BARS, WIDTH = 28, 220, 300, 680
 LONGEST = 30
@@ -12,7 +12,7 @@ LONGEST = 30
 
 @dataclass(frozen=True)
 class Bar:
-    """A project in a chart: its name, its votes, the effective votes with which it won, and all of it as a sentence."""
+    """A project in a chart: name, votes, the effective votes with which it won (all, where a rule has none), and a sentence."""
 
     name: str
     votes: int

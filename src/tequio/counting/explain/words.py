@@ -7,11 +7,20 @@ from functools import cache
 from importlib.resources import files
 
 from tequio.counting.election import Election
-from tequio.counting.explain.numbers import written
 from tequio.counting.explain.trace import Loser, Step, trace
 from tequio.counting.outcome import Outcome
+from tequio.kit.money import decimals_of
+from tequio.kit.numbers import written
 
 LANGUAGES = ("en", "es", "fr", "pt")
+QUOTED = {
+    "en": "\u201c{}\u201d",
+    "es": "\u00ab{}\u00bb",
+    "fr": "\u00ab\u202f{}\u202f\u00bb",
+    "pt": "\u201c{}\u201d",
+}
+FINEST = 2
+"""Decimals of an amount whose currency has none: a share of a count may be less than its smallest coin."""
 
 
 @cache
@@ -38,19 +47,23 @@ def explanation(election: Election, outcome: Outcome, language: str = "en") -> l
 
 
 class Teller:
-    """Says things about one outcome in one language."""
+    """Says things about one outcome in one language, with the ids of projects beside their names, or without."""
 
-    def __init__(self, election: Election, outcome: Outcome, language: str) -> None:
-        self.election, self.outcome, self.language = election, outcome, language
+    def __init__(self, election: Election, outcome: Outcome, language: str, *, ids: bool = True) -> None:
+        self.election, self.outcome, self.language, self.ids = election, outcome, language, ids
         self.currency = election.meta.get("currency", "")
+        self.places = max(FINEST, decimals_of(self.currency))
 
     def money(self, value: Fraction | None) -> str:
-        text = written(value or Fraction(0), self.language)
+        text = written(value or Fraction(0), self.language, self.places)
         return f"{text}\u00a0{self.currency}" if self.currency else text
 
     def name(self, project: str) -> str:
         title = self.election.projects[self.election.position[project]].name
-        return f"{project} \u201c{title}\u201d" if title else project
+        if not title:
+            return project
+        quoted = QUOTED[self.language].format(title)
+        return f"{project} {quoted}" if self.ids else quoted
 
     def cost(self, project: str) -> str:
         return self.money(self.election.projects[self.election.position[project]].cost)
@@ -107,6 +120,8 @@ class Teller:
         return " ".join(sentences)
 
     def key(self, step: Step) -> str:
+        if step.round.reason == "next" and step.round.price not in (None, step.votes):
+            return "round_scored"
         if step.round.reason != "bought":
             return f"round_{step.round.reason}"
         if step.payment is None:
@@ -124,5 +139,5 @@ class Teller:
             minimum=written(self.outcome.settings.min_votes, self.language),
             has=self.money(loser.has),
             lacked=self.money(loser.lacked),
-            rival=loser.rival,
+            rival=self.name(loser.rival) if loser.rival else "",
         )

@@ -61,7 +61,10 @@ def keep_count(budget: Budget, ballots: Ballots, position: int = 0) -> Result:
     told: dict[str, list[str]] = {}
     lines, beside = _unvoted(ballots, decimals), []
     if outcome is not None:
-        tellers = {language: Teller(_titled(ballots, language), outcome, language) for language in LANGUAGES}
+        tellers = {
+            language: Teller(_titled(ballots, language), outcome, language, ids=False)
+            for language in LANGUAGES
+        }
         told = {language: list(teller.opening()) for language, teller in tellers.items()}
         lines = _lines(ballots, outcome, trace(election, outcome), tellers, decimals)
         beside = _beside(ballots, outcome, decimals)
