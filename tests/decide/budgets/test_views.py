@@ -1,6 +1,7 @@
 """The list of editions, the page of an edition, and how votes are counted."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from tequio.decide.budgets import doors
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.plans import PlannedContest, PlannedPart
 from tequio.decide.budgets.services import move_to
+from tequio.ground.clock import now
 from tequio.ground.fragments import forget_fragments
 from tequio.ground.people.services import describe
 from tests.decide.town import make_budget, make_vote
@@ -70,7 +72,24 @@ def test_edition_says_where_it_is_and_what_comes_next_in_its_own_time(client, sp
     life = page.split('class="trail')[1].split("</ol>")[0]
     assert life.count("past") == 3
     assert re.search(r'aria-current="step">\s*<span class="pill">Now</span>\s*<strong>Selecting', life)
-    assert re.search(r"Next comes <strong>Valuating</strong>: <time[^>]*>[^<]*[(]Tunis[)]", page)
+
+
+def test_edition_names_what_can_be_done_now_before_where_it_stands_in_its_life(client, space, bruno):
+    budget = make_budget(space)
+    move_to(budget, "accepting", by=bruno)
+    page = page_of(client)
+    assert page.index(">Propose</a>") < page.index('class="trail')
+
+
+def test_edition_says_until_when_its_phase_lasts_unless_that_day_has_gone_by(client, space, bruno):
+    budget = make_budget(space)
+    move_to(budget, "selecting", by=bruno)
+    valuating = budget.phases.filter(key="valuating")
+    valuating.update(begins=now() + timedelta(days=3))
+    assert re.search(r"<time[^>]*>until [^<]*[(]Tunis[)]</time>", page_of(client).split("<h1>")[0])
+    valuating.update(begins=now() - timedelta(days=3))
+    forget_fragments()
+    assert ">until " not in page_of(client)
 
 
 def test_edition_shows_the_readers_own_time_beside_its_own_to_those_who_said_theirs(client, space, amina):

@@ -14,6 +14,7 @@ from tequio.decide.budgets.models import Allocation, Budget, Heading, Zone
 from tequio.decide.budgets.queries import begins, contests_of, envelope
 from tequio.decide.budgets.rules import PHASES, doors_in
 from tequio.decide.budgets.words import PHASE_MEANINGS, PHASE_NAMES, TIE_MEANINGS, WITHDRAWN_MEANINGS
+from tequio.ground.clock import now
 from tequio.ground.spaces.models import said_in
 from tequio.kit.html import html_of
 from tequio.kit.moments import Moment
@@ -52,7 +53,7 @@ def interface() -> tuple[str, str]:
 def steps_of(budget: Budget, reader: str = "") -> list[Step]:
     """The phases that have a date, and the present one, in order: one query, none where the phases came along."""
     _language, locale = interface()
-    dates, now, made = begins(budget), PHASES.index(budget.stage), []
+    dates, here, made = begins(budget), PHASES.index(budget.stage), []
     for place, key in enumerate(PHASES):
         if key not in dates and key != budget.stage:
             continue
@@ -63,7 +64,7 @@ def steps_of(budget: Budget, reader: str = "") -> list[Step]:
                 key=key,
                 name=str(PHASE_NAMES[key]),
                 meaning=str(PHASE_MEANINGS[key]),
-                state="here" if place == now else "past" if place < now else "",
+                state="here" if place == here else "past" if place < here else "",
                 day=at.day(locale) if at else "",
                 when=at.spoken(locale) if at else "",
                 reader=own.spoken(locale) if own else "",
@@ -76,6 +77,12 @@ def steps_of(budget: Budget, reader: str = "") -> list[Step]:
 def next_of(steps: Iterable[Step]) -> Step | None:
     """The phase that comes next, if its date is known."""
     return next((step for step in steps if not step.state), None)
+
+
+def until_of(steps: Iterable[Step]) -> Step | None:
+    """The phase whose beginning ends the present one, if its date is known and has not gone by."""
+    following = next_of(steps)
+    return following if following and following.iso > Moment(now(), "UTC").iso else None
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,7 @@ def page_of(budget: Budget, reader: str) -> dict[str, Any]:
         "stage": str(PHASE_NAMES[budget.stage]),
         "meaning": str(PHASE_MEANINGS[budget.stage]),
         "steps": steps,
-        "next": next_of(steps),
+        "until": until_of(steps),
         "doors": doors_of(budget, doors_in(budget.stage)),
         "money": envelope(budget).spoken(locale),
         "share": share_words(budget),
