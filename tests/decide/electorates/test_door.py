@@ -13,6 +13,7 @@ from tequio.decide.electorates import limits
 from tequio.decide.electorates.codes import new_code, spelt
 from tequio.decide.electorates.models import Electorate, RollEntry
 from tequio.decide.electorates.passes import name_of, read_pass
+from tequio.decide.electorates.rules import STRUCK
 from tequio.ground.ledger.models import Entry
 from tests.decide.electorates.conftest import AMINA
 
@@ -185,3 +186,28 @@ def test_page_speaks_the_readers_language(client, language):
     page = text(client.get(DOOR.replace("/en/", f"/{language}/")))
     assert f'lang="{language}"' in page
     assert "With your census number" not in page
+
+
+def test_voter_who_comes_back_is_led_on_and_need_not_say_again_who_they_are(client, on_roll):
+    assert "Go on with your ballot" not in text(client.get(DOOR))
+    knock(client, **AMINA)
+    page = text(client.get(DOOR))
+    assert page.index(f'href="{BALLOT}"') < page.index('name="way"')
+    RollEntry.objects.filter(pk=on_roll.pk).update(struck=STRUCK[0])
+    assert BALLOT not in text(client.get(DOOR)), "whoever was struck is not led in a circle"
+
+
+def test_coming_back_costs_one_query_and_only_those_who_do(client, django_assert_num_queries):
+    client.get(DOOR)
+    with django_assert_num_queries(3):
+        client.get(DOOR)
+    knock(client, **AMINA)
+    with django_assert_num_queries(4):
+        client.get(DOOR)
+
+
+@pytest.mark.parametrize("stage", ["publishing", "counting", "finished"])
+def test_nobody_is_led_on_while_no_vote_is_open(client, open_vote, stage):
+    knock(client, **AMINA)
+    open_vote(stage)
+    assert BALLOT not in text(client.get(DOOR))

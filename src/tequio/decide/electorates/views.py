@@ -31,7 +31,11 @@ SHOWN = (PUBLISHING, BALLOTING, COUNTING, FINISHED)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: SiteRequest, space: str, budget: str) -> HttpResponse:
-    """Let in whoever shows that they may vote, and lead them to the ballot: five queries at most, no write."""
+    """Let in whoever shows that they may vote, and lead them to the ballot: five queries at most, no write.
+
+    Whoever comes back with a pass that still holds is led on first, at the cost of one more query. That tells whoever
+    holds the device no more than the ballot's own page does, and nothing of whether a ballot was cast.
+    """
     edition = budget_or_404(space, budget)
     electorate = electorate_of(edition)
     door = Door(request, edition, electorate)
@@ -46,8 +50,14 @@ def vote(request: SiteRequest, space: str, budget: str) -> HttpResponse:
             door.status = 403
     elif request.method == "POST":
         door.status = 409
-    context = {**page_of(edition, electorate), "door": door}
+    context = {**page_of(edition, electorate), "door": door, "let_in": _comes_back(request, edition)}
     return render(request, "decide/electorates/door.html", context, status=door.status)
+
+
+def _comes_back(request: SiteRequest, budget: Budget) -> bool:
+    """Whether somebody was let in within the half hour, and still may vote: one query, none without a pass."""
+    held = read_pass(request, budget.pk) if is_open(budget.stage, VOTE) else None
+    return held is not None and RollEntry.objects.filter(pk=held, budget=budget, struck="").exists()
 
 
 @open_to_all
