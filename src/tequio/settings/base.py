@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
+                "tequio.ground.figures",
             ],
         },
     }

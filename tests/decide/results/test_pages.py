@@ -219,9 +219,17 @@ def test_contest_tells_why_each_project_won_or_not(client, published):
     page = client.get(f"{AT}result/contest/coast/").content.decode()
     for line in result.projects:
         assert line["titles"]["en"] in page
-    assert page.count("<svg") == 1
+    assert page.count("<svg") == len(result.projects)
     assert "The same ballots, counted so" in page
     assert client.get(f"{AT}result/contest/nothing/").status_code == 404
+
+
+def test_contest_speaks_of_effective_votes_only_where_its_rule_has_them(client, published):
+    shares = {result.contest: result.form["rule"] == "equal-shares" for result in Result.objects.all()}
+    assert set(shares.values()) == {True, False}
+    for contest, expected in shares.items():
+        page = client.get(f"{AT}result/contest/{contest}/").content.decode()
+        assert ("effective votes" in page) == expected, contest
 
 
 def test_result_costs_few_queries_whatever_its_length(client, published):
@@ -231,10 +239,10 @@ def test_result_costs_few_queries_whatever_its_length(client, published):
             client.get(AT + page)
         return len(queries)
 
-    five = cost("result/")
+    whole = cost("result/")
     Result.objects.exclude(contest="coast").delete()
-    assert (cost("result/"), five) == (5, 5)
-    assert cost("result/contest/coast/") == 3
+    assert (cost("result/"), whole) == (6, 6)
+    assert cost("result/contest/coast/") == 4
 
 
 def test_table_has_a_line_for_each_project(client, published):

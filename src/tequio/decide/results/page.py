@@ -1,7 +1,8 @@
 """What the pages of a result show: the whole, and one contest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from babel.numbers import format_percent
@@ -10,7 +11,6 @@ from django.core.paginator import Paginator
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-from tequio.counting.explain.drawing import Bar, draw
 from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.models import Budget
 from tequio.decide.protocol.freeze import fingerprint
@@ -19,7 +19,7 @@ from tequio.decide.results.files import offered
 from tequio.decide.results.frame import title_in, tongue
 from tequio.decide.results.models import Bundle, Result
 from tequio.decide.results.places import MINUTES
-from tequio.decide.results.queries import results_of, settlement_of
+from tequio.decide.results.queries import addresses_of, results_of, settlement_of
 from tequio.decide.results.words import BESIDE_NAMES
 from tequio.ground.spaces.models import said_in
 from tequio.kit.money import Money
@@ -30,7 +30,7 @@ CONTESTS, PROJECTS, SHOWN = 12, 40, 12
 
 @dataclass(frozen=True)
 class Line:
-    """A project in words: `place` where it won; `official` where another count said otherwise or the same."""
+    """A project in words: `place` where it won; `official` where another count said otherwise or the same; `url` of its page."""
 
     title: str
     language: str
@@ -39,6 +39,17 @@ class Line:
     place: int = 0
     words: str = ""
     official: str = ""
+    url: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A project in the chart: `votes` and the dark `part` of them, both in percent of the most votes that one has."""
+
+    line: Line
+    votes: str
+    part: str
 
 
 @dataclass(frozen=True)
@@ -79,13 +90,15 @@ def share_of(part: int, whole: int) -> str:
 
 
 def result_page(budget: Budget, number: str) -> dict[str, Any]:
-    """All that everybody sees of a result: five queries."""
+    """All that everybody sees of a result: seven queries."""
     results, settlement = results_of(budget), settlement_of(budget)
     page = Paginator(results, CONTESTS).get_page(number)
     forms = [one.form for one in results]
+    shown = [line["id"] for one in page for line in one.form["winners"][:SHOWN]]
+    addresses = addresses_of(budget, shown, tongue())
     context: dict[str, Any] = {
         "page": page,
-        "contests": [contest_of(budget, one) for one in page],
+        "contests": [contest_of(budget, one, addresses=addresses) for one in page],
         "won": sum(len(form["winners"]) for form in forms),
         "spent": spoken(sum(form["spent"] for form in forms), budget),
         "money": spoken(sum(form["budget"] for form in forms), budget),
@@ -123,10 +136,18 @@ def voted_page(budget: Budget, roll: Roll) -> dict[str, Any]:
     }
 
 
-def contest_of(budget: Budget, result: Result, shown: int | None = SHOWN) -> Contest:
-    """A contest in short, with so many of its winners; no query."""
+def contest_of(
+    budget: Budget,
+    result: Result,
+    shown: int | None = SHOWN,
+    addresses: Mapping[str, str] = MappingProxyType({}),
+) -> Contest:
+    """A contest in short, with so many of its winners and the addresses of their pages; no query."""
     form, language = result.form, tongue()
-    lines = [winner_of(budget, line, place) for place, line in enumerate(form["winners"][:shown], 1)]
+    lines = [
+        replace(winner_of(budget, line, place), url=addresses.get(line["id"], ""))
+        for place, line in enumerate(form["winners"][:shown], 1)
+    ]
     return Contest(
         key=result.contest,
         name=said_in(form["names"], language, "en"),
@@ -212,18 +233,23 @@ def difference(result: Result) -> Difference:
 
 
 def contest_page(budget: Budget, result: Result, number: str) -> dict[str, Any]:
-    """Why each project of a contest won or did not: chart, words, table, and the other rule; no query."""
+    """Why each project of a contest won or did not: chart, words, and the other rule: two queries."""
     language, short = tongue(), contest_of(budget, result)
     page = Paginator(result.projects, PROJECTS).get_page(number)
     first = page.start_index()
-    lines = [line_of(budget, result, line, place) for place, line in enumerate(page, first)]
+    addresses = addresses_of(budget, [line["id"] for line in page], language)
+    lines = [
+        replace(line_of(budget, result, line, place), url=addresses.get(line["id"], ""))
+        for place, line in enumerate(page, first)
+    ]
     return {
         "name": short.name,
         "short": short,
         "told": result.told.get(language, []),
         "page": page,
         "lines": lines,
-        "chart": chart_of(list(page), short, lines),
+        "chart": chart_of(list(page), lines),
+        "effective": any(line["won"] and line["effective"] != line["votes"] for line in result.projects),
         "official": difference(result) if result.official is not None else None,
         "beside": [beside_of(budget, result, other) for other in result.beside],
         "represented": share_of(result.form.get("represented", 0), 1000),
@@ -245,19 +271,21 @@ def line_of(budget: Budget, result: Result, line: Mapping[str, Any], place: int)
         place if line["won"] else 0,
         line["words"].get(tongue(), ""),
         official,
+        key=line["id"],
     )
 
 
-def chart_of(rows: Sequence[Mapping[str, Any]], short: Contest, lines: Sequence[Line]) -> str:
-    """Draw the votes of the projects on this page."""
-    bars = [
-        Bar(line.title, row["votes"], row["effective"], row["won"], line.words or line.title)
+def chart_of(rows: Sequence[Mapping[str, Any]], lines: Sequence[Line]) -> list[Bar]:
+    """The votes of the projects on this page as bars; the dark part is what won, in effective votes where a rule has them."""
+    most = max([1, *(row["votes"] for row in rows)])
+
+    def share(votes: float) -> str:
+        return f"{100 * votes / most:.1f}"
+
+    return [
+        Bar(line, share(row["votes"]), share(min(row["effective"], row["votes"])))
         for row, line in zip(rows, lines, strict=True)
     ]
-    summary = _("{won} of {projects} projects won; {spent} of {money} are spent.").format(
-        won=short.won, projects=short.projects, spent=short.spent, money=short.money
-    )
-    return draw(bars, _("Votes of each project"), summary, tongue())
 
 
 def beside_of(budget: Budget, result: Result, other: Mapping[str, Any]) -> dict[str, Any]:

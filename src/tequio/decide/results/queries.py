@@ -1,9 +1,11 @@
 """Reads of a vote after its close: where it stands, its openings, its results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from tequio.catalogue.records.queries import named
 from tequio.decide.budgets.models import Budget, Work
 from tequio.decide.logs.models import Leaf
+from tequio.decide.proposals.models import Proposal
 from tequio.decide.protocol.openings import Opening as Opened
 from tequio.decide.protocol.openings import read_opening
 from tequio.decide.protocol.settlement import Kept
@@ -52,3 +54,10 @@ def last_works(budget: Budget) -> dict[str, Work]:
 def results_of(budget: Budget) -> list[Result]:
     """The contests as they were counted, without the lines of their projects: one query."""
     return list(Result.objects.filter(budget=budget).defer("projects"))
+
+
+def addresses_of(budget: Budget, keys: Iterable[str], language: str) -> dict[str, str]:
+    """Where projects have their own pages, by key, as far as everybody sees them: two queries."""
+    rows = Proposal.objects.filter(budget=budget, key__in=list(keys)).values_list("record", "key")
+    key_of = dict(rows)
+    return {key_of[record]: one.url for record, one in named(key_of, language).items()}

@@ -50,7 +50,7 @@ def number_of(request: SiteRequest) -> str:
 @require_safe
 @kept_for_visitors
 def result(request: SiteRequest, space: str, budget: str) -> HttpResponse:
-    """Show who won, who voted, and everything to check it with: two queries when it is kept, six when it is not."""
+    """Show who won, who voted, and everything to check it with: two queries when it is kept, eight when it is not."""
     edition = finished_or_404(space, budget)
     key = ("result", edition.pk, number_of(request), get_language())
     part = fragment(key, lambda: _result(edition, number_of(request)))
@@ -65,7 +65,7 @@ def _result(budget: Budget, number: str) -> str:
 @require_safe
 @kept_for_visitors
 def contest(request: SiteRequest, space: str, budget: str, contest: str) -> HttpResponse:
-    """Show why each project of a contest won or did not: two queries when it is kept, three when it is not."""
+    """Show why each project of a contest won or did not: two queries when it is kept, five when it is not."""
     edition = finished_or_404(space, budget)
     key = ("result-contest", edition.pk, contest, number_of(request), get_language())
     made = fragment(key, lambda: _contest(edition, contest, number_of(request)))
