@@ -53,6 +53,12 @@ def under_way(most: int, *, space: int | None = None) -> list[Budget]:
     return list(editions(VISITOR, space=space).exclude(stage=FINISHED)[:most])
 
 
+def last_decided() -> Budget | None:
+    """The newest edition that was voted here and is over, with its space, for everybody: one query."""
+    over = Budget.objects.filter(visible_to(VISITOR), stage=FINISHED, origin="").select_related("space")
+    return over.order_by("-created", "-pk").first()
+
+
 def as_before(space: Space) -> tuple[str, str]:
     """Currency and time zone of the space's newest edition; euros and the space's own zone for a first one. One query."""
     newest = Budget.objects.filter(space=space).order_by("-pk").values_list("currency", "time_zone").first()
