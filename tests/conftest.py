@@ -1,6 +1,7 @@
 """The named cast and the fixtures that every test may use."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,17 @@ def search_at_once(db):
         search_index().refresh()
 
     return follow
+
+
+@pytest.fixture
+def lacks_pango(tmp_path, monkeypatch):
+    """A machine whose system lacks what WeasyPrint draws with: it says so when it is imported. Call it to mend that."""
+    place = tmp_path / "lacking" / "weasyprint"
+    place.mkdir(parents=True)
+    said = "raise OSError(\"cannot load library 'libpango-1.0-0'\")"
+    (place / "__init__.py").write_text(said, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+            patch.delitem(sys.modules, name)
+        patch.syspath_prepend(place.parent)
+        yield patch.undo

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tequio.kit.pdf import pdf_of
+from tequio.kit.pdf import can_make_pdf, pdf_of
 from tequio.kit.pictures import redrawn
 from tequio.kit.refusals import Refused
 
@@ -21,6 +21,15 @@ def style(tmp_path):
 
 def test_html_becomes_a_pdf(style):
     assert pdf_of("<p>Minutes</p>", style).startswith(b"%PDF-")
+
+
+def test_machine_without_the_libraries_is_told_what_to_install(style, lacks_pango):
+    assert not can_make_pdf()
+    with pytest.raises(Refused, match=r"pdf\.no_library") as refused:
+        pdf_of("<p>Minutes</p>", style)
+    assert "libpango-1.0-0" in refused.value.facts["packages"]
+    lacks_pango()
+    assert can_make_pdf()
 
 
 def test_a_truncated_picture_is_refused_after_a_pdf_was_made(style):

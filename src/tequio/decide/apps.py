@@ -24,6 +24,7 @@ REPEATED = {
     "tequio.decide.logs.jobs.tend": timedelta(minutes=1),
     "tequio.decide.logs.jobs.mark": timedelta(days=1),
     "tequio.decide.results.jobs.erase": timedelta(days=1),
+    "tequio.decide.results.jobs.write_minutes": timedelta(hours=1),
     "tequio.decide.electorates.jobs.sweep": timedelta(hours=6),
 }
 

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "pdf.no_library": _(
+        "This machine cannot make a PDF: it lacks a library. Whoever looks after it types: apt-get install {packages}. Then try again."
+    ),
     "budget.dates_out_of_order": _(
         "The phase “{second}” begins before “{first}” is over. Put the dates in order."
     ),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tequio.decide.protocol.receipts import make_receipt
 from tequio.decide.results.bundling import publish_bundle
+from tequio.decide.results.jobs import write_minutes
 from tequio.decide.results.models import Intrusion, Result
 from tequio.decide.results.opening import open_ballots
 from tequio.decide.results.services import sign_destruction
@@ -248,6 +249,24 @@ def test_result_costs_few_queries_whatever_its_length(client, published):
 def test_table_has_a_line_for_each_project(client, published):
     lines = b"".join(client.get(f"{AT}result/projects.csv").streaming_content).decode().splitlines()
     assert len(lines) == 1 + sum(len(result.projects) for result in Result.objects.all())
+
+
+def test_result_does_not_wait_for_minutes_that_cannot_be_printed(client, destroyed, bruno, lacks_pango):
+    open_ballots(destroyed, by=bruno)
+    publish_bundle(destroyed, by=bruno)
+    page = client.get(f"{AT}result/")
+    assert page.status_code == 200
+    assert "minutes-" not in page.content.decode()
+    write_minutes()
+    assert client.get(f"{AT}result/file/minutes-es.pdf").status_code == 404
+    lacks_pango()
+    write_minutes()
+    forget_fragments()
+    assert page_names(client) == {"minutes-en.pdf", "minutes-es.pdf", "minutes-fr.pdf", "minutes-pt.pdf"}
+
+
+def page_names(client) -> set[str]:
+    return set(re.findall(r"minutes-\w+\.pdf", client.get(f"{AT}result/").content.decode()))
 
 
 def test_minutes_are_a_document_in_each_language(client, published):

@@ -20,7 +20,19 @@ from tequio.ground.run.safety import open_doors
 
 pytestmark = pytest.mark.django_db
 Disk = namedtuple("Disk", "total used free")  # noqa: PYI024 - as shutil gives it
-MATTERS = ("tables", "ledger", "worker", "jobs", "settings", "files", "disk", "mail", "clock", "search")
+MATTERS = (
+    "tables",
+    "ledger",
+    "worker",
+    "jobs",
+    "settings",
+    "files",
+    "disk",
+    "mail",
+    "pdf",
+    "clock",
+    "search",
+)
 
 
 @pytest.fixture
@@ -132,6 +144,12 @@ def test_mail_server_that_is_down_is_named(check, settings):
     assert code == 1
     assert "does not answer" in said
     assert "-> letters wait meanwhile" in said
+
+
+def test_machine_that_cannot_make_a_pdf_is_told_what_to_install(check, lacks_pango):
+    code, said = check()
+    assert code == 1
+    assert "-> apt-get install libpango-1.0-0" in said
 
 
 def test_backup_that_is_missing_or_old_is_named(check, settings, search_at_once, tmp_path):

@@ -24,6 +24,12 @@ def offered(budget: Budget) -> list[Offered]:
     return [Offered(path.name, path.stat().st_size) for path in found]
 
 
+def minutes_of(budget: Budget) -> list[str]:
+    """The languages of the minutes that are written; no query, one look into a folder."""
+    place = folder_of(budget.pk)
+    return [language for language in TONGUES if (place / MINUTES.format(language)).is_file()]
+
+
 def file_named(budget: Budget, name: str) -> Path | None:
     """Where a file lies that may be taken by this name; none for any other name, whatever it says."""
     place = folder_of(budget.pk)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tequio.decide.budgets.models import Budget, Work
-from tequio.decide.results import keeping
+from tequio.decide.results import keeping, minutes
 from tequio.decide.results.bundling import publish_bundle
 from tequio.decide.results.opening import open_ballots
 from tequio.decide.results.progress import run
@@ -35,6 +35,11 @@ def open_all(work: int, by: int | None) -> None:
 def publish(work: int, by: int | None) -> None:
     """Write, check and publish the bundle and the result."""
     _do(publish_bundle, work, by)
+
+
+def write_minutes() -> None:
+    """Write the minutes that wait for the machine to be able to; each hour."""
+    minutes.write_missing()
 
 
 def erase() -> None:

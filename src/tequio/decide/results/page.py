@@ -15,7 +15,7 @@ from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.models import Budget
 from tequio.decide.protocol.freeze import fingerprint
 from tequio.decide.protocol.roll import Roll, read_roll
-from tequio.decide.results.files import offered
+from tequio.decide.results.files import minutes_of, offered
 from tequio.decide.results.frame import title_in, tongue
 from tequio.decide.results.models import Bundle, Result
 from tequio.decide.results.places import MINUTES
@@ -114,6 +114,7 @@ def result_page(budget: Budget, number: str) -> dict[str, Any]:
 def voted_page(budget: Budget, roll: Roll) -> dict[str, Any]:
     """Who voted, and the files of the bundle: two queries."""
     rules, bundle = rules_of(budget.pk), Bundle.objects.filter(budget=budget).first()
+    written = minutes_of(budget)
     return {
         "roll": roll,
         "share": share_of(roll.voted, roll.entitled),
@@ -131,8 +132,13 @@ def voted_page(budget: Budget, roll: Roll) -> dict[str, Any]:
         "bundle": bundle,
         "bundle_hash": fingerprint(bytes(bundle.sha256)) if bundle else "",
         "files": offered(budget),
-        "own_minutes": MINUTES.format(tongue()),
-        "minutes": [(MINUTES.format(code.split("-")[0]), name) for code, name in settings.LANGUAGES],
+        "own_minutes": MINUTES.format(tongue()) if tongue() in written else "",
+        "minutes": [
+            (MINUTES.format(short), name)
+            for code, name in settings.LANGUAGES
+            for short in [code.split("-")[0]]
+            if short in written
+        ],
     }
 
 

@@ -38,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
 def all_findings() -> Iterator[Finding]:
     """Look at each matter in turn."""
     from tequio.ground.run.safety import modes, safe_settings
-    from tequio.ground.run.surroundings import backups, clock, mail, room
+    from tequio.ground.run.surroundings import backups, clock, mail, pdf, room
 
-    ours = (tables, ledger, workers, jobs, safe_settings, modes, room, mail, backups, clock)
+    ours = (tables, ledger, workers, jobs, safe_settings, modes, room, mail, pdf, backups, clock)
     for matter in (*ours, *OTHERS):
         yield from matter()
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tequio.ground.run.findings import Finding
+from tequio.kit.pdf import PACKAGES, can_make_pdf
 
 LEAST_ROOM = 1_000_000_000
 """Bytes: so much must be free, or a twentieth of the disk where that is less."""
@@ -49,6 +50,15 @@ def mail() -> Iterator[Finding]:
         yield Finding("mail", said, fault=True, mend=mend)
     else:
         yield Finding("mail", f"{server} takes letters")
+
+
+def pdf() -> Iterator[Finding]:
+    """Say whether minutes and letters can be made."""
+    if can_make_pdf():
+        yield Finding("pdf", "minutes and letters can be made")
+    else:
+        said = "minutes and letters wait: WeasyPrint does not find the libraries of the system that it draws with"
+        yield Finding("pdf", said, fault=True, mend=f"apt-get install {PACKAGES}")
 
 
 def _greet() -> None:
