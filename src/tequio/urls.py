@@ -9,6 +9,8 @@ from tequio.front import sitemap
 from tequio.front import views as front
 from tequio.ground.metrics.views import metrics
 from tequio.ground.people.elsewhere.views import back
+from tequio.ground.source.archive import FILE
+from tequio.ground.source.views import file as archive
 
 handler400 = "tequio.ground.faults.bad_request"
 
@@ -18,6 +20,7 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<int:page>.xml", sitemap.records, name="sitemap-page"),
+    path(f"source/{FILE}", archive, name="source-file"),
     path("r/<publicid:public_id>", front.short, name="short"),
     path("account/back/", back, name="elsewhere-back"),
     path("", include("tequio.catalogue.attachments.urls")),
@@ -39,6 +42,7 @@ urlpatterns = [
         path("", include("tequio.decide.valuations.urls")),
         path("", include("tequio.decide.electorates.urls")),
         path("", include("tequio.decide.results.urls")),
+        path("", include("tequio.decide.past.urls")),
         path("", include("tequio.decide.logs.urls")),
         path("", include("tequio.front.urls")),
     ),

@@ -50,6 +50,7 @@ FOLDERS = {
     "record": "catalogue",
     "template": "catalogue",
     "space": "ground",
+    "source": "ground",
 }
 # The third group is there when the template goes on without the route.
 URL = re.compile(r"""\{%\s*url\s+['"]([^'"]+)['"]([^%]*?)(\bas\s+\w+)?\s*%\}""")

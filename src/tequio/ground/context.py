@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language_from_path
 
 VERBS = frozenset({"know", "meet", "decide", "act"})
@@ -18,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     floor = match.func.__module__.split(".")[1:2] if match else []
     return {
         "site_name": settings.SITE_NAME,
+        "source": settings.SOURCE or reverse("source"),
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,
         "here": request.path_info[len(prefix) + 2 :] if prefix else "",

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("tequio.ground.notices.urls")),
     path("", include("tequio.ground.territories.urls")),
     path("", include("tequio.ground.themes.urls")),
+    path("", include("tequio.ground.source.urls")),
     path("", include("tequio.ground.spaces.urls")),
 ]

@@ -125,6 +125,7 @@ STATICFILES_FINDERS = [
 ]
 PACKAGE_ASSETS = ["django_htmx/htmx-2.min.js"]
 MEDIA_ROOT = VAR / "files"
+SOURCE = os.environ.get("TEQUIO_SOURCE", "")
 METRICS_TOKEN = os.environ.get("TEQUIO_METRICS_TOKEN", "")
 LOG_ADDRESSES = False
 BACKUPS_FOLDER = os.environ.get("TEQUIO_BACKUPS", "")
