@@ -41,7 +41,7 @@ def rules() -> Freeze:
          "titles": [{"lang": "fr", "text": f"Projet {number}"}]} for one in contests for number in range(20)
     ]  # fmt: skip
     form = {
-        "format": "tequio-freeze-v1", "origin": ORIGIN, "title": "Bench", "opens": "2026-11-20T08:00:00Z",
+        "format": "tequio-freeze-v1", "origin": ORIGIN, "titles": [{"lang": "en", "text": "Bench"}], "opens": "2026-11-20T08:00:00Z",
         "closes": "2026-11-22T20:00:00Z", "time_zone": "Africa/Tunis", "currency": "TND", "decimals": 3,
         "legal_basis": "", "electorate": "", "contests": contests, "projects": projects,
         "zones": [{"id": zone, "name": zone, "contests": ["city", zone]} for zone in ZONES],

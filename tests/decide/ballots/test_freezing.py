@@ -30,6 +30,15 @@ def test_a_hidden_proposal_does_not_come_onto_the_ballot(space):
     assert len(rules.projects) == len(projects) - 1
 
 
+def test_name_of_the_edition_is_fixed_in_each_language_that_of_its_space_first(space):
+    def name(budget, _projects):
+        names = {"fr": "Lumie\u0300re\t2015", "es": "Luz 2015", "pt": ""}
+        Budget.objects.filter(pk=budget.pk).update(names=names)
+
+    rules, _projects = opened(space, name)
+    assert list(rules.titles.items()) == [("es", "Luz 2015"), ("fr", "Lumi\u00e8re 2015")]
+
+
 def test_titles_and_legal_basis_are_fixed_in_one_spelling(space):
     def paste(budget, projects):
         Text.objects.filter(record=projects[0].pk).update(title="Cafe\u0301\t\u202eof Ali")

@@ -10,6 +10,10 @@ from tequio.decide.protocol.keys import join_check, signing_key
 from tequio.decide.protocol.notes import verifier_key
 
 ORIGIN = "vote.lamarsa.example/2026"
+TITLES = [
+    {"lang": "fr", "text": "Budget de La Marsa 2026"},
+    {"lang": "en", "text": "Budget of La Marsa 2026"},
+]
 JOIN_KEY = b"j" * 32
 SEED = b"s" * 32
 KEY = signing_key(SEED)
@@ -68,7 +72,7 @@ def form(**changes) -> dict:
         {"id": "sidi", "name": "Sidi Abdelaziz", "contests": everywhere},
     ]
     whole = {
-        "format": "tequio-freeze-v1", "origin": ORIGIN, "title": "La Marsa 2026", "opens": "2026-11-20T08:00:00Z",
+        "format": "tequio-freeze-v1", "origin": ORIGIN, "titles": TITLES, "opens": "2026-11-20T08:00:00Z",
         "closes": "2026-12-01T20:00:00Z", "time_zone": "Africa/Tunis", "currency": "TND", "decimals": 3,
         "legal_basis": "Decision 12 of the council", "electorate": "Everybody of 16 or more.\nNo nationality asked.",
         "zones": zones, "contests": contests, "projects": projects,

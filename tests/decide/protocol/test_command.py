@@ -11,6 +11,7 @@ import pytest
 from tequio.cli import main
 from tequio.decide.protocol.bundle.archive import pack
 from tequio.decide.protocol.bundle.folder import Folder
+from tequio.kit.money import Money
 from tests.decide.protocol.example import freeze, some_choices
 from tests.decide.protocol.tampering import busy_box, read_files, write_files
 
@@ -36,8 +37,8 @@ def recount(capsys, *arguments) -> tuple[int, str]:
 def test_a_bundle_that_holds_is_told_in_words(vote, capsys, language):
     code, said = recount(capsys, vote[0], "--lang", language)
     assert code == 0
-    assert "La Marsa 2026" in said
-    assert "TND" in said
+    assert said.startswith("Budget of La Marsa 2026" if language == "en" else "Budget de La Marsa 2026")
+    assert " ".join(Money(vote[1].rules.contests[0].budget, "TND").spoken(language).split()) in said
     assert vote[1].rules.sha256.hex()[:4] in said
     assert "{" not in said
 
@@ -214,6 +215,9 @@ def test_it_needs_neither_django_nor_a_database(vote):
 
 
 def test_the_rules_of_another_vote_do_not_fit_this_log(vote, capsys, tmp_path):
-    other = {**read_files(vote[0]), "freeze.json": freeze(title="Another vote").body}
+    other = {
+        **read_files(vote[0]),
+        "freeze.json": freeze(titles=[{"lang": "en", "text": "Another vote"}]).body,
+    }
     code, said = recount(capsys, write_files(tmp_path / "bundle", other))
     assert (code, "does not begin with these rules" in said) == (1, True)

@@ -25,6 +25,7 @@ def objects(rules: dict):
     for name in ("zones", "contests", "projects"):
         yield from rules[name]
     yield from (contest["limits"] for contest in rules["contests"])
+    yield from rules["titles"]
     yield from (title for project in rules["projects"] for title in project["titles"])
 
 
@@ -34,6 +35,10 @@ def test_the_rules_are_read():
     assert rules.project["h1"].incompatible == ("h2",)
     assert rules.project["h1"].title("fr").startswith("Projet")
     assert rules.project["h1"].title("pt") == "Project h1"
+    assert rules.title("en") == "Budget of La Marsa 2026"
+    assert rules.title("es") == "Budget de La Marsa 2026", (
+        "the original's, where there is none in the reader's language"
+    )
     assert rules.origin == "vote.lamarsa.example/2026"
     assert fingerprint(rules.sha256).replace(" ", "") == rules.sha256.hex()
 
@@ -74,8 +79,10 @@ def test_no_field_takes_another_kind_of_value():
         ({"other_zones": 2}, "form.number"),
         ({"join_check": "00"}, "form.pattern"),
         ({"key": "x"}, "key.unreadable"),
-        ({"title": " outer "}, "form.text"),
-        ({"title": "two\nlines"}, "form.text"),
+        ({"titles": [{"lang": "en", "text": " outer "}]}, "form.text"),
+        ({"titles": [{"lang": "en", "text": "two\nlines"}]}, "form.text"),
+        ({"titles": []}, "form.list"),
+        ({"titles": [{"lang": "en", "text": "One"}, {"lang": "en", "text": "Two"}]}, "form.twice"),
         ({"currency": "Dinar"}, "form.pattern"),
     ],
 )

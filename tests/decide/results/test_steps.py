@@ -216,7 +216,9 @@ def test_bundle_killed_anywhere_is_the_same_in_the_end(closed, bruno, elif_, mon
 
 def test_ballots_of_another_edition_stay(space, bruno, elif_):
     first = pour(voted_box(30, seed=2), space, slug="first")
-    second = pour(voted_box(30, seed=3, title="La Marsa 2027"), space, slug="second")
+    second = pour(
+        voted_box(30, seed=3, titles=[{"lang": "en", "text": "La Marsa 2027"}]), space, slug="second"
+    )
     finish(first, bruno, elif_)
     assert Ballot.objects.filter(budget=second.pk).count() == 24
     finish(second, bruno, elif_)

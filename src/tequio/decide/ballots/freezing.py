@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tequio.catalogue.records.models import Text
-from tequio.catalogue.records.rules import PUBLISHED
+from tequio.catalogue.records.rules import ORIGINAL, PUBLISHED
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import Counted, contests_of
 from tequio.decide.electorates.queries import electorate_of, words_in_all
@@ -51,7 +51,7 @@ def form_of(
     return {
         "format": FORMAT,
         "origin": origin,
-        "title": fixed_line(str(budget)),
+        "titles": titles_of(budget),
         "opens": write_moment(opens),
         "closes": write_moment(closes),
         "time_zone": budget.time_zone,
@@ -69,6 +69,14 @@ def form_of(
         "key": key,
         "join_check": join_check.hex(),
     }
+
+
+def titles_of(budget: Budget) -> list[dict[str, str]]:
+    """The edition's name in each language that has one, that of its space first; its address where none has."""
+    own = budget.space.language
+    said = [(code, text) for code, text in budget.names.items() if text] or [(own, budget.slug)]
+    said.sort(key=lambda one: one[0] != own)
+    return [{"lang": code, "text": fixed_line(text)} for code, text in said]
 
 
 def in_all_languages(words: Mapping[str, str]) -> str:
@@ -127,7 +135,8 @@ def project_forms(
     by_record = {project.pk: project for project in projects}
     titles: dict[int, list[dict[str, str]]] = defaultdict(list)
     texts = Text.objects.filter(record__in=by_record).order_by("language")
-    for record, language, title in texts.values_list("record_id", "language", "title"):
+    rows = texts.values_list("record_id", "language", "title", "status")
+    for record, language, title, _status in sorted(rows, key=lambda row: row[3] != ORIGINAL):
         titles[record].append({"lang": language, "text": fixed_line(title)})
     rivals: dict[int, set[str]] = defaultdict(set)
     for first, second in Incompatible.objects.filter(budget=budget).values_list("first_id", "second_id"):

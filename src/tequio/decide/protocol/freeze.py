@@ -68,7 +68,7 @@ class Freeze:
 
     body: bytes
     key: VerifierKey
-    title: str
+    titles: Mapping[str, str]
     opens: datetime
     closes: datetime
     time_zone: str
@@ -84,6 +84,10 @@ class Freeze:
     other_zones: int
     hold: int
     join_check: bytes
+
+    def title(self, language: str) -> str:
+        """Return the edition's title in a language, else the original's, which stands first."""
+        return self.titles.get(language) or next(iter(self.titles.values()))
 
     def open_to(self, zone: str, contests: Iterable[str]) -> bool:
         """Say whether somebody of a zone may vote in all of these contests: those of one's own zone, and, where the

@@ -32,7 +32,7 @@ FIELDS = (
         "projects",
         "tie_order",
         "time_zone",
-        "title",
+        "titles",
         "withdrawn_counts",
         "zones",
     ),
@@ -84,7 +84,7 @@ def read_freeze(body: bytes) -> Freeze:
     freeze = Freeze(
         body=body,
         key=key,
-        title=line(form["title"], "title"),
+        titles=read_titles(form["titles"], "titles"),
         opens=moment(form["opens"], "opens"),
         closes=moment(form["closes"], "closes"),
         time_zone=pattern(form["time_zone"], "time_zone", r"[A-Za-z][A-Za-z0-9_+/-]{0,63}"),
@@ -174,13 +174,16 @@ def fits_together(contest: Contest) -> bool:
     )
 
 
+def read_titles(value: object, where: str) -> dict[str, str]:
+    """Read titles by language, the original's first."""
+    titles = [record(row, where, ("lang", "text")) for row in rows(value, where, 100, 1)]
+    unique((str(title["lang"]) for title in titles), where)
+    tongue = r"[a-z]{2,3}(-[a-z0-9]{2,8})*"
+    return {pattern(title["lang"], where, tongue): line(title["text"], where) for title in titles}
+
+
 def read_project(value: object, where: str) -> Project:
     form = record(value, where, ("contest", "cost", "id", "incompatible", "titles"))
-    titles = [
-        record(row, f"{where}.titles", ("lang", "text"))
-        for row in rows(form["titles"], f"{where}.titles", 100, 1)
-    ]
-    unique((str(title["lang"]) for title in titles), f"{where}.titles")
     incompatible = tuple(
         project_id(one, where) for one in rows(form["incompatible"], f"{where}.incompatible", MOST_RIVALS)
     )
@@ -189,12 +192,7 @@ def read_project(value: object, where: str) -> Project:
         id=project_id(form["id"], f"{where}.id"),
         contest=plain_id(form["contest"], f"{where}.contest"),
         cost=whole(form["cost"], f"{where}.cost", 0, MOST_MONEY),
-        titles={
-            pattern(title["lang"], f"{where}.titles", r"[a-z]{2,3}(-[a-z0-9]{2,8})*"): line(
-                title["text"], f"{where}.titles"
-            )
-            for title in titles
-        },
+        titles=read_titles(form["titles"], f"{where}.titles"),
         incompatible=incompatible,
     )
 

@@ -55,7 +55,7 @@ def names(votes: Votes) -> str:
 def meta_section(freeze: Freeze, contest: Contest, ballots: int) -> str:
     """Return the META section; amounts are in the currency's major unit, as the format has them."""
     rows = {
-        "description": freeze.title,
+        "description": freeze.title(""),
         "subunit": contest.name,
         "num_projects": str(len(freeze.projects_of(contest.id))),
         "num_votes": str(ballots),

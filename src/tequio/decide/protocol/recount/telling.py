@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from tequio.decide.protocol import canonical
@@ -10,12 +11,13 @@ from tequio.decide.protocol.freeze import Freeze, fingerprint
 from tequio.decide.protocol.recount.case import Brought, Case
 from tequio.decide.protocol.recount.findings import CHECKS, Fact, Finding, Findings
 from tequio.decide.protocol.words import say
+from tequio.kit.numbers import written
 
 
 def text_lines(findings: Findings, case: Case | None, brought: Brought, language: str) -> Iterator[str]:
     """Yield what a person reads: each check, the verdict, the result, the fingerprint, and what was not checked."""
     if case:
-        yield f"{case.freeze.title} ({case.freeze.origin})"
+        yield f"{case.freeze.title(language)} ({case.freeze.origin})"
         yield ""
     for check in range(1, CHECKS + 1):
         yield f"{check:>2}. {say(f'check.{check}', language)}: {say(state_of(findings, check), language)}"
@@ -49,7 +51,7 @@ def verdict(findings: Findings, case: Case | None, language: str) -> str:
     if findings.unusable:
         return say("verdict.unread", language)
     ballots = case.box.counted if case and case.box else 0
-    return say("verdict.holds", language, {"ballots": ballots})
+    return say("verdict.holds", language, {"ballots": figure(ballots, language)})
 
 
 def result_of(case: Case) -> dict[str, Any]:
@@ -60,31 +62,39 @@ def result_of(case: Case) -> dict[str, Any]:
 
 def result_lines(case: Case, language: str) -> Iterator[str]:
     result, freeze = result_of(case), case.freeze
-    yield say("result.ballots", language, result)
+    counts = {name: figure(result[name], language) for name in ("counted", "blank", "annulled")}
+    yield say("result.ballots", language, counts)
     for form in result["contests"]:
         yield ""
-        yield say("result.contest", language, contest_facts(freeze, form))
+        yield say("result.contest", language, contest_facts(freeze, form, language))
         named = {project["id"]: project["ballots"] for project in form["projects"]}
         for place, name in enumerate(form["winners"], 1):
-            facts = {"place": place, "title": title(freeze, name, language), "ballots": named[name]}
-            cost = spoken(freeze, freeze.project[name].cost)
+            facts = {
+                "place": place,
+                "title": title(freeze, name, language),
+                "ballots": figure(named[name], language),
+            }
+            cost = spoken(freeze, freeze.project[name].cost, language)
             yield "  " + say("result.project", language, {**facts, "cost": cost})
         for part in form["partial"]:
-            facts = {"title": title(freeze, part["id"], language), "amount": spoken(freeze, part["amount"])}
+            facts = {
+                "title": title(freeze, part["id"], language),
+                "amount": spoken(freeze, part["amount"], language),
+            }
             yield "  " + say("result.partial", language, facts)
         for tie in form["ties"]:
             names = ", ".join(title(freeze, name, language) for name in tie["projects"])
             yield "  " + say("result.tie", language, {"round": tie["round"], "projects": names})
 
 
-def contest_facts(freeze: Freeze, form: dict[str, Any]) -> dict[str, Fact]:
+def contest_facts(freeze: Freeze, form: dict[str, Any], language: str) -> dict[str, Fact]:
     return {
         "contest": freeze.contest[form["id"]].name,
         "won": len(form["winners"]),
         "projects": len(form["projects"]),
-        "spent": spoken(freeze, form["spent"]),
-        "budget": spoken(freeze, form["budget"]),
-        "ballots": form["ballots"],
+        "spent": spoken(freeze, form["spent"], language),
+        "budget": spoken(freeze, form["budget"], language),
+        "ballots": figure(form["ballots"], language),
     }
 
 
@@ -92,11 +102,15 @@ def title(freeze: Freeze, project: str, language: str) -> str:
     return f"{freeze.project[project].title(language)} ({project})"
 
 
-def spoken(freeze: Freeze, minor: int) -> str:
-    """Write an amount for all four languages alike: groups of three, decimals only where there are any."""
-    whole, rest = divmod(minor, 10**freeze.decimals)
-    digits = f"{whole:,}".replace(",", " ")
-    return f"{digits}.{rest:0{freeze.decimals}d} {freeze.currency}" if rest else f"{digits} {freeze.currency}"
+def spoken(freeze: Freeze, minor: int, language: str) -> str:
+    """Write an amount as the language does; decimals only where there are any."""
+    units = Fraction(minor, 10**freeze.decimals)
+    return f"{figure(units, language, freeze.decimals)} {freeze.currency}"
+
+
+def figure(value: Fraction | int, language: str, places: int = 0) -> str:
+    """Write a number as the language does, but with plain spaces: a terminal may have no others."""
+    return " ".join(written(value, language, places).split())
 
 
 def unchecked(case: Case, brought: Brought) -> list[str]:
