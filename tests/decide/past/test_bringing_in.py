@@ -1,6 +1,8 @@
 """A past edition opened as it was, from its file alone."""
 
 import hashlib
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -206,3 +208,31 @@ def test_few_queries_however_many_projects(space, edited, django_assert_max_num_
     with django_assert_max_num_queries(45):
         assert len(read(many).projects) == 205
         bring_in(space, read(many), by=None)
+
+
+def test_everybody_may_take_the_ballots_and_the_projects_and_read_how_to_count_again(
+    client, space, places, bruno
+):
+    budget = bring_in(space, read(), by=bruno).budget
+    at = f"/en/{space.slug}/budget/{budget.slug}/result/"
+    page = client.get(at).content.decode()
+    for name in ("ballots.pb", "projects.csv", "projects.json"):
+        assert f'href="{at}{name}"' in page
+    assert f"tequio count {budget.slug}.pb --explain" in page
+    assert b"".join(client.get(f"{at}ballots.pb").streaming_content) == TOWN.read_bytes()
+    rows = json.loads(b"".join(client.get(f"{at}projects.json").streaming_content))
+    assert {row["project"] for row in rows} == set(Proposal.objects.values_list("key", flat=True))
+    assert client.get(f"/en/{space.slug}/budget/other/result/ballots.pb").status_code == 404
+
+
+def test_project_leads_to_the_result_and_the_result_to_the_project(client, space, places, bruno):
+    budget = bring_in(space, read(), by=bruno).budget
+    for stage in ("won", "lost"):
+        proposal = Proposal.objects.filter(stage=stage).select_related("record").first()
+        short = client.get(f"/r/{proposal.record.public_id}", follow=True)
+        page, address = short.content.decode(), short.redirect_chain[-1][0]
+        found = re.search(r'href="([^"]*/result/contest/[^"#]*)#([^"]*)"', page)
+        assert f"/budget/{budget.slug}/result/" in page.split("<aside")[0]
+        contest = client.get(found[1]).content.decode()
+        assert f'id="{found[2]}"' in contest
+        assert f'href="{address}"'.replace("/es/", "/en/") in contest.replace("/es/", "/en/")

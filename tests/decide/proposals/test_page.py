@@ -80,6 +80,15 @@ def test_page_on_a_trail_costs_twelve_queries_however_long_it_is_and_one_when_it
         client.get(path)
 
 
+def test_proposal_on_the_ballot_leads_to_the_vote_while_it_is_open(client, budget):
+    record = make_proposal(budget, "Lamps", stage="on-ballot", price=1_000).record
+    door = f'href="/en/network/budget/{budget.slug}/vote/"'
+    for stage, leads in (("publishing", False), ("balloting", True), ("counting", False)):
+        Budget.objects.filter(pk=budget.pk).update(stage=stage, join_check=b"j" * 32)
+        forget_fragments()
+        assert (door in read(client, record)) == leads, stage
+
+
 def test_proposal_is_found_by_its_words(client, budget, search_at_once):
     bring(kind="proposal", space=budget.space, content=idea("Lamps at the school"), template=None, by=None)
     search_at_once()

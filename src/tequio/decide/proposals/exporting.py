@@ -1,6 +1,5 @@
 """Gives the proposals of an edition, or of a space, to whoever asks, as a table; no account is needed."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +16,7 @@ from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.queries import space_or_404
-from tequio.kit.tables.writing import csv_lines
+from tequio.kit.tables.writing import csv_lines, json_array
 
 # Column to where it stands, as a text sees it.
 COLUMNS = {
@@ -50,7 +49,7 @@ def export(request: SiteRequest, space: str, form: str, budget: str = "") -> Htt
     edition = budget_or_404(space, budget) if budget else None
     where = edition.space if edition else space_or_404(space)
     rows = _rows(where, edition) if request.method == "GET" else iter(())
-    lines = csv_lines(list(COLUMNS), map(_cells, rows)) if form == "csv" else _json(rows)
+    lines = csv_lines(list(COLUMNS), map(_cells, rows)) if form == "csv" else json_array(rows)
     name = f"{where.slug}-{budget or 'all'}-proposals.{form}"
     return StreamingHttpResponse(
         lines, content_type=TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
@@ -81,10 +80,3 @@ def _cells(row: dict[str, Any]) -> dict[str, str | int | float]:
         name: "" if value is None else value if isinstance(value, int | float) else str(value)
         for name, value in row.items()
     }
-
-
-def _json(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
-    yield "["
-    for number, row in enumerate(rows):
-        yield ("," if number else "") + "\n" + json.dumps(row, ensure_ascii=False, default=str)
-    yield "\n]\n"

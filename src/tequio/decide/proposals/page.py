@@ -14,10 +14,11 @@ from tequio.catalogue.pages import spoken_day
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import Named
 from tequio.catalogue.records.reading import Reading
-from tequio.decide.budgets.rules import PRICES_PUBLIC, REVIEWING, SUPPORT, is_open
+from tequio.decide.budgets.doors import Door, doors_of
+from tequio.decide.budgets.rules import FINISHED, PRICES_PUBLIC, RESULT, REVIEWING, SUPPORT, VOTE, is_open
 from tequio.decide.proposals.models import CoAuthor, Merge, Proposal
 from tequio.decide.proposals.queries import coauthors_of, official_answer
-from tequio.decide.proposals.rules import FEASIBLE, PROPOSED
+from tequio.decide.proposals.rules import FEASIBLE, LOST, ON_BALLOT, PROPOSED, WON
 from tequio.decide.proposals.words import ADMITTED_WORDS, PRICE_COMES_WORDS, STAGE_WORDS, WAITING_WORDS
 from tequio.ground.spaces.models import said_in
 from tequio.kit.html import script_data
@@ -50,6 +51,7 @@ def body_of(
         "photos": [file for file in files if file.is_picture],
         "files": [file for file in files if not file.is_picture],
         "said": stage_words(proposal),
+        "ways": ways_on(proposal),
         "collects": is_open(proposal.budget.stage, SUPPORT) and proposal.stage == PROPOSED,
         "threshold": proposal.budget.support_threshold,
         "into": names.get(proposal.merged_into_id or 0),
@@ -77,6 +79,14 @@ def stage_words(proposal: Proposal) -> str:
     if stage == FEASIBLE and phase not in PRICES_PUBLIC:
         return str(PRICE_COMES_WORDS)
     return str(STAGE_WORDS[stage])
+
+
+def ways_on(proposal: Proposal) -> list[Door]:
+    """Where a proposal leads from here: to the vote that it is in, or to the result that decided on it; no query."""
+    phase, stage = proposal.budget.stage, proposal.stage
+    voted = stage == ON_BALLOT and is_open(phase, VOTE)
+    decided = stage in (WON, LOST) and phase == FINISHED
+    return doors_of(proposal.budget, [VOTE] if voted else [RESULT] if decided else [])
 
 
 def authors_of(record: Record, coauthors: Sequence[CoAuthor]) -> list[str]:

@@ -49,8 +49,8 @@ def proposals_of(space: Space, budget: Budget | None = None) -> QuerySet[Proposa
 
 
 def proposal_of(record_id: int) -> Proposal:
-    """Return a proposal with its edition and its allocation: one query."""
-    rows = Proposal.objects.select_related("budget", "allocation__zone", "allocation__heading")
+    """Return a proposal with its edition, its space and its allocation: one query."""
+    rows = Proposal.objects.select_related("budget__space", "allocation__zone", "allocation__heading")
     return rows.get(pk=record_id)
 
 

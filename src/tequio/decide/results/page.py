@@ -281,6 +281,14 @@ def line_of(budget: Budget, result: Result, line: Mapping[str, Any], place: int)
     )
 
 
+def page_with(result: Result, key: str) -> tuple[Mapping[str, Any], int] | None:
+    """The line of a project in a contest, and the page that it stands on; none where the contest has no such project."""
+    for place, line in enumerate(result.projects):
+        if line["id"] == key:
+            return line, place // PROJECTS + 1
+    return None
+
+
 def chart_of(rows: Sequence[Mapping[str, Any]], lines: Sequence[Line]) -> list[Bar]:
     """The votes of the projects on this page as bars; the dark part is what won, in effective votes where a rule has them."""
     most = max([1, *(row["votes"] for row in rows)])

@@ -28,8 +28,10 @@ from tequio.ground.fragments import fragment
 from tequio.ground.freshness import kept_for_visitors
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
+from tequio.ground.source.views import address
 from tequio.kit.refusals import Refused
 
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 LOOKS = {"check": "30/300s/key"}
 """So many receipts that were not found may one address look up in five minutes."""
 
@@ -52,13 +54,15 @@ def number_of(request: SiteRequest) -> str:
 def result(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     """Show who won, who voted, and everything to check it with: two queries when it is kept, eight when it is not."""
     edition = finished_or_404(space, budget)
-    key = ("result", edition.pk, number_of(request), get_language())
-    part = fragment(key, lambda: _result(edition, number_of(request)))
+    source = address(request)
+    key = ("result", edition.pk, number_of(request), get_language(), source)
+    part = fragment(key, lambda: _result(edition, number_of(request), source))
     return render(request, "decide/results/result.html", frame(edition) | {"part": part})
 
 
-def _result(budget: Budget, number: str) -> str:
-    return render_to_string("decide/results/result_main.html", frame(budget) | result_page(budget, number))
+def _result(budget: Budget, number: str, source: str) -> str:
+    context = frame(budget) | result_page(budget, number) | {"archive": source}
+    return render_to_string("decide/results/result_main.html", context)
 
 
 @open_to_all
@@ -85,14 +89,15 @@ def _contest(budget: Budget, key: str, number: str) -> tuple[str, str] | None:
 
 @open_to_all
 @require_safe
-def table(request: SiteRequest, space: str, budget: str) -> StreamingHttpResponse:
-    """Give every project with its votes, its price and whether it won, as CSV: two queries."""
-    from tequio.kit.tables.writing import csv_lines
+def table(request: SiteRequest, space: str, budget: str, form: str) -> StreamingHttpResponse:
+    """Give every project with its votes, its price and whether it won, as CSV or JSON: two queries."""
+    from tequio.kit.tables.writing import csv_lines, json_array
 
     edition = finished_or_404(space, budget)
-    lines = csv_lines(COLUMNS, rows_of(edition, tongue()))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{edition.slug}-projects.csv"'
+    rows = rows_of(edition, tongue())
+    lines = csv_lines(COLUMNS, rows) if form == "csv" else json_array(rows)
+    answer = StreamingHttpResponse(lines, content_type=TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="{edition.slug}-projects.{form}"'
     return answer
 
 

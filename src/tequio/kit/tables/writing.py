@@ -51,6 +51,14 @@ def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def json_array(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the parts of one JSON array, an object a line; what JSON has no form for is written as text."""
+    yield "["
+    for number, row in enumerate(rows):
+        yield ("," if number else "") + "\n" + json.dumps(row, ensure_ascii=False, default=str)
+    yield "\n]\n"
+
+
 def write_workbook(
     target: Path | BinaryIO, columns: Sequence[str], rows: Iterable[Cells], title: str
 ) -> None:
