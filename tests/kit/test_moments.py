@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tequio.kit.moments import Moment, moment, typed, zones
+from tequio.kit.moments import Moment, moment, typed
 from tequio.kit.refusals import Refused
 
 pytestmark = pytest.mark.one_database
@@ -51,8 +51,3 @@ def test_hour_that_the_clocks_leave_out_is_refused_and_the_first_of_two_is_meant
     with pytest.raises(Refused, match="moment.never_comes"):
         moment("2027-03-28T02:30", "Europe/Paris")
     assert moment("2027-10-31T02:30", "Europe/Paris") == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
-
-
-def test_zones_are_those_with_a_place():
-    assert {"UTC", "Africa/Tunis", "America/Argentina/Buenos_Aires"} <= set(zones())
-    assert not {"EST", "Etc/GMT+5"} & set(zones())

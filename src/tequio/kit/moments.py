@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_time, get_timezone_location
 
@@ -42,15 +42,6 @@ class Moment:
 def place_of(zone: str, locale: str) -> str:
     """Name the place that a zone is named for, in a locale."""
     return "UTC" if zone == "UTC" else str(get_timezone_location(ZoneInfo(zone), locale, return_city=True))
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """The time zones that have a place, by name, and UTC."""
-    return (
-        "UTC",
-        *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")),
-    )
 
 
 def typed(moment: Moment) -> str:

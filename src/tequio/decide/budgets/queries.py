@@ -9,9 +9,11 @@ from django.http import Http404
 from tequio.decide.budgets.access import can_see, visible_to
 from tequio.decide.budgets.models import Allocation, Budget, Contest, Zone
 from tequio.decide.budgets.rules import BALLOTING, COUNTING, FINISHED, PHASES
+from tequio.ground.clock import now
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.standing import VISITOR, Standing
 from tequio.kit.money import Money
+from tequio.kit.zones import country_of, currency_in
 
 # What is most pressing comes first: a vote, then ideas and support, then what waits, then what is over.
 PRESSING = (
@@ -60,9 +62,14 @@ def last_decided() -> Budget | None:
 
 
 def as_before(space: Space) -> tuple[str, str]:
-    """Currency and time zone of the space's newest edition; euros and the space's own zone for a first one. One query."""
+    """Currency and time zone of the space's newest edition; for a first one the space's own, and what its country pays with.
+
+    Euros where the country is not known. One query.
+    """
     newest = Budget.objects.filter(space=space).order_by("-pk").values_list("currency", "time_zone").first()
-    return newest or (CURRENCY, space.time_zone)
+    if newest:
+        return newest
+    return currency_in(country_of(space.time_zone), now().date()) or CURRENCY, space.time_zone
 
 
 def has_editions(space: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from tequio.decide.budgets.gates import check_gates, done_along, obstacles
 from tequio.decide.budgets.models import Allocation, Budget, Contest, Heading, Part, Phase, Zone
 from tequio.decide.budgets.plans import Plan, PlannedContest, PlannedPart
 from tequio.decide.budgets.queries import begins, to_move_on
@@ -13,6 +14,7 @@ from tequio.decide.budgets.rules import (
     BALLOTING,
     COUNTING,
     FROZEN,
+    PHASES,
     WHOLE,
     check_money,
     check_move,
@@ -138,27 +140,33 @@ def _refuse_frozen_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
 
 
 @transaction.atomic
-def move_to(budget: Budget, phase: str, *, by: Person | None) -> Budget:
-    """Move an edition to a phase that is not part of the vote; opening and closing the vote have services of their own."""
+def move_to(budget: Budget, phase: str, *, by: Person | None, along: str = "") -> Budget:
+    """Move an edition to a phase that is not part of the vote; opening and closing the vote have services of their own.
+
+    What goes `along` (`budgets.gates`) is done in the same transaction and stands in the same entry. Refuses a phase that
+    could not stand, with what is still to be done.
+    """
     budget = locked(budget)
     check_move(budget.stage, phase)
     if phase in FROZEN:
         raise Refused("budget.vote_moves_itself")
-    return enter_phase(budget, phase, by=by)
+    check_gates(budget, phase)
+    return enter_phase(budget, phase, by=by, **done_along(budget, phase, along))
 
 
-def enter_phase(budget: Budget, phase: str, *, by: Person | None) -> Budget:
+def enter_phase(budget: Budget, phase: str, *, by: Person | None, **detail: str | int) -> Budget:
     """Let a locked edition enter a phase, in the caller's transaction; the step was checked."""
     budget.stage, budget.moved = phase, now()
     budget.save(update_fields=["stage", "moved"])
-    note("budget.moved", budget, by, {"phase": phase})
+    note("budget.moved", budget, by, {"phase": phase, **detail})
     return budget
 
 
 def move_on() -> int:
     """Let each edition enter the phase whose date has come; return how many did. A second time does nothing.
 
-    Balloting, counting and the end are entered by services of their own. At most two queries when nothing is due.
+    A phase that could not stand waits until what forbids it is done. Balloting, counting and the end are entered by
+    services of their own. At most two queries when nothing is due.
     """
     return sum(_move_on(budget) for budget in to_move_on())
 
@@ -168,11 +176,18 @@ def _move_on(budget: Budget) -> bool:
         return False
     with transaction.atomic():
         held = locked(budget)
-        due = due_now(held)
+        due = next((phase for phase in _come(held) if not obstacles(held, phase)), held.stage)
         if due == held.stage:
             return False
         enter_phase(held, due, by=None)
     return True
+
+
+def _come(budget: Budget) -> list[str]:
+    """The phases after the present one that the dates have an edition in or past by now, the latest first: one query."""
+    latest, dates = due_now(budget), begins(budget)
+    after = PHASES[PHASES.index(budget.stage) + 1 : PHASES.index(latest) + 1]
+    return [phase for phase in reversed(after) if phase in dates]
 
 
 def due_now(budget: Budget) -> str:

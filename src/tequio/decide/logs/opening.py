@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 
 from tequio.decide.ballots.page import spoken, title_of
 from tequio.decide.ballots.services import draft_rules
+from tequio.decide.budgets.gates import check_gates
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import voting_time
+from tequio.decide.budgets.rules import BALLOTING
 from tequio.decide.budgets.words import FORMAT_NAMES, RULE_NAMES
 from tequio.decide.electorates.queries import here
 from tequio.decide.protocol.freeze import Freeze
@@ -60,6 +62,7 @@ def preview_of(budget: Budget) -> Preview:
         key = new_key()
         rules = draft_rules(budget, site="-", at=now(), key=key, join=key)
         parts = parts_of(rules)
+        check_gates(budget, BALLOTING)
     except Refused as refused:
         refusal = refused
     zones = budget.zones.annotate(entitled=Count("roll", filter=Q(roll__struck="")))

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from tequio.decide.ballots.models import Ballot
 from tequio.decide.ballots.queries import rules_of
 from tequio.decide.ballots.services import freeze_rules
+from tequio.decide.budgets.gates import check_gates
 from tequio.decide.budgets.keys import JOIN, SIGNING, read_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.rules import BALLOTING, COUNTING
@@ -45,10 +46,11 @@ logger = logging.getLogger(__name__)
 def open_vote(budget: Budget, *, site: str, by: Person | None) -> Freeze:
     """Fix the rules, open the log with them, sign checkpoint 0, and let people vote: all, or nothing of it.
 
-    `site` is the name that the vote signs under. Refuses what `freeze_rules` refuses.
+    `site` is the name that the vote signs under. Refuses what `freeze_rules` refuses, and what the rooms below forbid.
     """
     with transaction.atomic():
         budget = locked(budget)
+        check_gates(budget, BALLOTING)
         rules = freeze_rules(budget, site=site, at=now())
         Leaf.objects.create(budget=budget, position=0, kind=Leaf.Kind.FREEZE, hash=freeze_leaf(rules.sha256))
         _sign(budget, rules)

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from tequio.catalogue.kinds import Kind, register
 from tequio.catalogue.links.rules import allow
 from tequio.decide.budgets.doors import offer, offer_desk
-from tequio.decide.budgets.rules import PROPOSE, READ, SUPPORT
+from tequio.decide.budgets.gates import go_along
+from tequio.decide.budgets.rules import PROPOSE, READ, SUPPORT, VALUATING
 from tequio.decide.proposals.announcing import announce_kinds
 from tequio.decide.proposals.holding import hold_proposals
+from tequio.decide.proposals.moving import GOING_ON
 from tequio.decide.proposals.queries import check_discussion, proposal_facts
 from tequio.decide.proposals.sentences import SENTENCES
 from tequio.decide.proposals.services import resolve, store
@@ -44,4 +46,5 @@ def know_proposals() -> None:
     offer(PROPOSE, "propose")
     offer(SUPPORT, "budget-proposals")
     offer(READ, "budget-proposals")
+    go_along(VALUATING, GOING_ON)
     offer_desk("review-proposals", _("Review proposals"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tequio.catalogue.publishing.services import note
 from tequio.decide.budgets.models import Budget
@@ -78,6 +79,24 @@ def select_supported(budget: Budget, *, by: Person) -> int:
     if count:
         note_edition("proposal.selected", budget, by, {"count": count})
     return count
+
+
+def chosen_ways(budget: Budget) -> dict[str, QuerySet[Proposal]]:
+    """What an officer may let go on in one go, by key: those that have enough supports, those that were admitted."""
+    running = proposals_of(budget.space, budget).filter(stage=PROPOSED)
+    ways = {"admitted": running.filter(admitted__isnull=False)}
+    if budget.support_threshold:
+        return {"supported": running.filter(supports__gte=budget.support_threshold), **ways}
+    return ways
+
+
+def let_go_on(budget: Budget, way: str) -> Mapping[str, str | int]:
+    """Let the proposals of a way go on, in the caller's transaction, the edition locked; says what the ledger keeps."""
+    chosen = chosen_ways(budget).get(way)
+    if chosen is None:
+        return {}
+    count = Proposal.objects.filter(pk__in=chosen.values("pk")).update(stage=SELECTED)
+    return {"going_on": way, "count": count}
 
 
 @transaction.atomic

@@ -5,7 +5,14 @@ from typing import Any
 from django.forms import Form
 
 from tequio.decide.proposals.models import Proposal
-from tequio.decide.valuations.forms import AnnounceForm, DecideForm, FindingsForm, ReopenForm, parts_form
+from tequio.decide.valuations.forms import (
+    AnnounceForm,
+    DecideForm,
+    FindingsForm,
+    ReopenForm,
+    parts_form,
+    tongues_of,
+)
 from tequio.decide.valuations.models import Valuation
 from tequio.decide.valuations.queries import valuation_of
 from tequio.decide.valuations.rules import ANNOUNCED, DAYS, HEARD, OPEN
@@ -14,6 +21,7 @@ from tequio.decide.valuations.services import announce, decide, reopen, save
 from tequio.ground.clock import now
 from tequio.ground.people.models import Person
 from tequio.ground.refusals import sentence
+from tequio.ground.spaces.forms import TONGUE_NAMES
 from tequio.kit.refusals import Refused
 
 SAVE, ANNOUNCE, DECIDE, REOPEN = ACTS = ("save", "announce", "decide", "reopen")
@@ -28,7 +36,7 @@ class Desk:
         space, currency = proposal.budget.space, proposal.budget.currency
         data = {self.act: posted}
         self.findings = FindingsForm(self.valuation, space, currency, data.get(SAVE))
-        self.parts = parts_form(self.valuation, currency, data.get(SAVE))
+        self.parts = parts_form(self.valuation, space, currency, data.get(SAVE))
         self.announce = AnnounceForm(
             data.get(ANNOUNCE), initial={"days": DAYS, "revision": self.valuation.revision}
         )
@@ -55,6 +63,11 @@ class Desk:
     @property
     def state_name(self) -> str:
         return str(Valuation.State(self.state).label)
+
+    @property
+    def tongue(self) -> str:
+        """The language of the space, by its own name: in it everybody can read the explanation and the parts."""
+        return TONGUE_NAMES[tongues_of(self.proposal.budget.space)[0]]
 
     @property
     def price(self) -> str:

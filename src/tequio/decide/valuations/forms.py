@@ -127,9 +127,10 @@ class PartForm(forms.Form):
     what = forms.CharField(label=_("What for"), max_length=PART_LONGEST, required=False)
     amount = forms.CharField(label=_("Amount"), max_length=40, required=False)
 
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.currency = currency
+        self.fields["what"].widget.attrs["lang"] = language
         self.fields["amount"].widget.attrs |= {"class": "short", "inputmode": "decimal"}
 
     def clean(self) -> dict[str, Any]:
@@ -158,12 +159,13 @@ _PARTS = forms.formset_factory(
 )
 
 
-def parts_form(valuation: Valuation, currency: str, data: Any = None) -> PartForms:
-    """The form of a price's parts."""
+def parts_form(valuation: Valuation, space: Space, currency: str, data: Any = None) -> PartForms:
+    """The form of a price's parts, which are named in the language of the space."""
     initial = [
         {"what": part.what, "amount": typeable(Money(part.amount, currency))} for part in valuation.priced
     ]
-    made = _PARTS(data, initial=initial, prefix="part", form_kwargs={"currency": currency})
+    asked = {"currency": currency, "language": tongues_of(space)[0]}
+    made = _PARTS(data, initial=initial, prefix="part", form_kwargs=asked)
     return cast("PartForms", made)
 
 

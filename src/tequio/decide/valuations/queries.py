@@ -1,7 +1,7 @@
 """Reads of valuations: what waits, one proposal, what the public may know, what is still missing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -202,8 +202,8 @@ class Missing:
 def what_is_missing(budget: Budget) -> Missing:
     """Say what stands between an edition and the publication of its prices: four queries."""
     found: Counter[str] = Counter()
-    undecided = Proposal.objects.filter(budget=budget, stage=SELECTED, record__visibility="published")
     told = ("valuation__feasible", "valuation__parts", "valuation__announced")
+    undecided = undecided_of(budget)
     for feasible, parts, announced in undecided.values_list(*told):
         found[_lack(feasible, parts, announced)] += 1
     money = money_of_contests(budget)
@@ -218,6 +218,24 @@ def what_is_missing(budget: Budget) -> Missing:
     pairs = Incompatible.objects.filter(budget=budget)
     apart = pairs.exclude(first__allocation__contest=F("second__allocation__contest")).count()
     return Missing(**found, over=over, apart=apart)
+
+
+def undecided_of(budget: Budget) -> QuerySet[Proposal]:
+    """The published proposals that go on and of which nothing is final."""
+    return Proposal.objects.filter(budget=budget, stage=SELECTED, record__visibility="published")
+
+
+def not_ready_to_publish(budget: Budget) -> Iterator[Refused]:
+    """What forbids to publish the prices: that something is not decided, or that nothing was valued. Two queries at most."""
+    yield from not_all_decided(budget)
+    if not Proposal.objects.filter(budget=budget, stage__in=VALUED).exists():
+        yield Refused("valuation.nothing_valued")
+
+
+def not_all_decided(budget: Budget) -> Iterator[Refused]:
+    """What forbids what follows the prices: proposals that would silently be left out. One query."""
+    if left := undecided_of(budget).count():
+        yield Refused("valuation.not_all_decided", n=left)
 
 
 def _lack(feasible: bool | None, parts: Sequence[object] | None, announced: datetime | None) -> str:

@@ -29,7 +29,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Said:
-    """A valuation for one reader. Prices are written out; empty where the reader may not know them yet."""
+    """A valuation for one reader. Prices are written out; empty where the reader may not know them yet.
+
+    The parts of a price are named once, in the language of the space.
+    """
 
     state: str
     explanation: Words
@@ -40,6 +43,7 @@ class Said:
     price: str
     parts: Sequence[tuple[str, str]]
     running_costs: str
+    language: str = ""
     reopenings: Sequence[Reopening] = ()
     may_reply: bool = False
     may_value: bool = False
@@ -118,4 +122,5 @@ def said_whole(proposal: Proposal, valuation: Valuation, state: str) -> Said:
         price=spoken(valuation.price, currency) if valuation.parts else "",
         parts=[(part.what, spoken(part.amount, currency)) for part in valuation.priced],
         running_costs=spoken(valuation.running_costs, currency),
+        language=proposal.budget.space.language,
     )

@@ -43,6 +43,12 @@ SENTENCES = {
         "Only “not feasible” is announced beforehand. Choose it and save, or decide at once that it can be done."
     ),
     "valuation.not_yes": _("Say first whether it can be done, and save."),
+    "valuation.not_all_decided": _(
+        "Proposals that go on and are not decided: {n}. Without a decision they would be missing from the vote. Decide on each first."
+    ),
+    "valuation.nothing_valued": _(
+        "No proposal has been valued, so there is no price to publish. Let proposals go on at “Review proposals”, and say what they cost."
+    ),
     "valuation.nothing_to_assign": _(
         "There is nothing for {person} to value among these: only proposals that go on are valued, and never by their authors. Choose others."
     ),

@@ -6,14 +6,17 @@ from typing import Any
 
 from tequio.catalogue.discussion.services import comment
 from tequio.catalogue.links.services import tie
-from tequio.catalogue.publishing.services import bring
+from tequio.catalogue.publishing.services import bring, save_draft
 from tequio.catalogue.records.content import Content, TextContent
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.rules import text_language
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.services import move_to
+from tequio.decide.proposals.coauthoring import ask_coauthor
+from tequio.decide.proposals.merging import ask_merge
 from tequio.decide.proposals.models import Proposal
 from tequio.decide.proposals.reviewing import admit_the_rest, select_supported
+from tequio.decide.proposals.services import begin_idea
 from tequio.decide.proposals.setup import ensure_proposal_template
 from tequio.decide.valuations.rules import Findings, Part
 from tequio.decide.valuations.services import announce, assign, decide, reply, save
@@ -32,9 +35,9 @@ WORDS = {
 
 def bring_proposals(budget: Budget, name: str, people: Mapping[str, Person]) -> None:
     """Publish the proposals of a file, each by its author."""
-    template = ensure_proposal_template(budget.space)
+    template, told = ensure_proposal_template(budget.space), read_file(FOLDER / "proposals" / f"{name}.toml")
     heading, original = budget.headings.first(), budget.space.language
-    for one in read_file(FOLDER / "proposals" / f"{name}.toml")["proposal"]:
+    for one in told["proposal"]:
         author = people[one.get("by", "amina")]
         texts = {
             language: TextContent(
@@ -63,6 +66,20 @@ def bring_proposals(budget: Budget, name: str, people: Mapping[str, Person]) -> 
         discuss(record, one.get("comments", []), people)
         if practice := Record.objects.filter(public_id=address_of(one.get("inspired_by", ""))).first():
             tie(practice, "inspired", record, by=author)
+
+
+def go_on_writing(budget: Budget, name: str, people: Mapping[str, Person]) -> None:
+    """Ask who is to write a proposal together, and to join two of them; begin ideas that nobody else sees yet."""
+    for one, proposal in _told(name):
+        for key in one.get("together", ()):
+            ask_coauthor(proposal, email=people[key].email, by=people[one["by"]])
+        if asked := one.get("join"):
+            other = Proposal.objects.get(record__public_id=address_of(f"{name}-{asked['to']}"))
+            ask_merge(proposal, other, words=asked["words"], by=people[one["by"]])
+    for one in read_file(FOLDER / "proposals" / f"{name}.toml").get("idea", ()):
+        author = people[one["by"]]
+        draft = begin_idea(budget, language=text_language(author.language), by=author)
+        save_draft(draft, change={"title": one["title"]}, by=author)
 
 
 def discuss(record: Record, comments: list[dict[str, Any]], people: Mapping[str, Person]) -> None:

@@ -12,7 +12,7 @@ from tequio.ground.people.models import Person
 from tequio.ground.spaces.joining.services import ask_to_join
 from tequio.ground.spaces.look.services import set_accent
 from tequio.ground.spaces.models import JoinRequest, Role, Space
-from tequio.ground.spaces.services import give_role, open_space, write_words
+from tequio.ground.spaces.services import give_role, open_space, set_time_zone, write_words
 from tequio.know.practices.setup import ensure_template
 
 ASKED = "I work with market women in Campinas and would like to learn with you."
@@ -41,6 +41,7 @@ def _open(slug: str, data: Mapping[str, Any], people: Mapping[str, Person]) -> N
         give_role(people[key], space, role, by=None)
     runs = people[next(key for key, role in data["roles"].items() if role == "coordinator")]
     _say(space, data, runs)
+    set_time_zone(space, data["time_zone"], by=runs)
     set_accent(space, data["light"], "", by=runs)
     for key in data["shows"]:
         record = Record.objects.filter(public_id=address_of(key), visibility="published").first()

@@ -29,7 +29,7 @@ from tequio.decide.results.bundling import publish_bundle
 from tequio.decide.results.opening import open_ballots
 from tequio.decide.results.services import sign_destruction
 from tequio.decide.results.settling import settle_roll
-from tequio.front.demo.proposing import bring_proposals, let_go_on, value_all, value_some
+from tequio.front.demo.proposing import bring_proposals, go_on_writing, let_go_on, value_all, value_some
 from tequio.front.demo.reading import FOLDER, address_of, read_file
 from tequio.ground.clock import told
 from tequio.ground.people.models import Person
@@ -48,6 +48,7 @@ def go_through(budget: Budget, data: Mapping[str, Any], people: Mapping[str, Per
         budget = move_to(budget, "accepting", by=officer)
         bring_proposals(budget, data["proposals"], people)
     if data["stage"] == "accepting":
+        go_on_writing(budget, data["proposals"], people)
         return
     with told(begins["valuating"] + timedelta(days=1)):
         budget = let_go_on(budget, officer)

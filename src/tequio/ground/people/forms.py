@@ -1,7 +1,6 @@
 """The forms of an account, in our words and without placeholders."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth
 from django import forms
@@ -10,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tequio.ground.people.models import Person
+from tequio.ground.zones import ZoneField
 
 PASSWORD_HELP = _("At least ten characters. A few words in a row are easy to remember and hard to guess.")
 WORDS: dict[str, dict[str, Any]] = {
@@ -93,11 +93,9 @@ class AboutMeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in available_timezones() if zone == "UTC" or "/" in zone)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["time_zone"] = forms.ChoiceField(
-            label=self.fields["time_zone"].label, choices=[(zone, zone.replace("_", " ")) for zone in zones]
-        )
+        self.fields["time_zone"] = zone = ZoneField(label=self.fields["time_zone"].label)
+        zone.offer(self.instance.time_zone)
 
 
 class EraseForm(forms.Form):

@@ -1,5 +1,7 @@
 """The forms of a space."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.ground.spaces.models import Space
 from tequio.ground.spaces.rules import ABOUT_LONGEST, NAME_LONGEST, ROLES, TONGUES, WELCOME_LONGEST
 from tequio.ground.spaces.words import ROLE_MEANINGS, ROLE_NAMES
+from tequio.ground.zones import ZoneField
 
 TONGUE_NAMES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
 
@@ -65,6 +68,20 @@ class LookForm(forms.Form):
     without = forms.BooleanField(label=_("Take the logo away"), required=False)
 
 
+class PlaceForm(forms.Form):
+    """Where a space is: its time zone."""
+
+    time_zone = ZoneField(
+        help_text=_(
+            "Of the place that the space is about. New editions begin with it, and with the money of its country."
+        )
+    )
+
+    def __init__(self, space: Space, near: str, data: Any = None) -> None:
+        super().__init__(data, initial={"time_zone": space.time_zone})
+        self.fields["time_zone"].offer(space.time_zone, near)  # type: ignore[attr-defined]
+
+
 class RolesForm(forms.Form):
     """The roles that somebody holds."""
 
@@ -92,6 +109,7 @@ class NewSpaceForm(forms.Form):
         choices=[(code, TONGUE_NAMES[code]) for code in TONGUES],
         initial=reader_tongue,
     )
+    time_zone = ZoneField(help_text=_("Of the place that the space is about."))
     coordinator = forms.EmailField(
         label=_("E-mail address of its coordinator"),
         help_text=_("Somebody with an account here."),
@@ -102,3 +120,7 @@ class NewSpaceForm(forms.Form):
         help_text=_("For instance cities.example.org; the site must answer to it already."),
         required=False,
     )
+
+    def __init__(self, near: str, data: Any = None) -> None:
+        super().__init__(data, initial={"time_zone": near})
+        self.fields["time_zone"].offer(near)  # type: ignore[attr-defined]

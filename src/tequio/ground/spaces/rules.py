@@ -3,6 +3,7 @@
 import re
 
 from tequio.kit.refusals import Refused
+from tequio.kit.zones import zones
 
 COORDINATOR = "coordinator"
 SECRETARIAT = "secretariat"
@@ -64,6 +65,13 @@ def check_domain(domain: str) -> str:
     if domain and (len(domain) > 253 or not _DOMAIN.fullmatch(domain)):
         raise Refused("space.bad_domain", domain=domain)
     return domain
+
+
+def check_time_zone(zone: str) -> str:
+    """Return a time zone as it is; refuse what is none."""
+    if zone not in zones():
+        raise Refused("space.unknown_zone", zone=zone)
+    return zone
 
 
 def check_names(names: dict[str, str]) -> dict[str, str]:

@@ -14,9 +14,11 @@ from tequio.ground.spaces.rules import (
     check_names,
     check_roles,
     check_slug,
+    check_time_zone,
     check_words,
 )
 from tequio.kit.refusals import Refused
+from tequio.kit.zones import UTC
 
 
 @transaction.atomic
@@ -52,13 +54,14 @@ def open_new_space(
     sort: str,
     coordinator: Person | None,
     domain: str,
+    time_zone: str = UTC,
     by: Person | None,
 ) -> Space:
-    """Like `open_space`, with a domain of its own; refuses a slug that another space has."""
+    """Like `open_space`, with a time zone and a domain of its own; refuses a slug that another space has."""
     if Space.objects.filter(slug=slug).exists():
         raise Refused("space.slug_taken", slug=slug)
     space = open_space(slug, names=names, language=language, sort=sort, coordinator=coordinator, by=by)
-    return set_domain(space, domain, by=by)
+    return set_domain(set_time_zone(space, time_zone, by=by), domain, by=by)
 
 
 @transaction.atomic
@@ -132,6 +135,18 @@ def write_words(
 def _put(words: dict[str, str], language: str, said: str) -> dict[str, str]:
     kept = {**words, language: said}
     return {code: text for code, text in kept.items() if text}
+
+
+@transaction.atomic
+def set_time_zone(space: Space, zone: str, *, by: Person | None) -> Space:
+    """Say in which time zone a space lives; the same writes nothing. Editions that were begun keep their own. Refuses none."""
+    check_time_zone(zone)
+    space = Space.objects.select_for_update().get(pk=space.pk)
+    if space.time_zone != zone:
+        space.time_zone = zone
+        space.save(update_fields=["time_zone"])
+        enter("space.time_zone_set", subject=f"space:{space.pk}", by=by.pk if by else None, space=space.pk)
+    return space
 
 
 @transaction.atomic

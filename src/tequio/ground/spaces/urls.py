@@ -18,5 +18,6 @@ urlpatterns = [
     path("<slug:space>/leave/", views.leave, name="leave"),
     path("<slug:space>/words/", views.words, name="space-words-first"),
     path("<slug:space>/words/<slug:language>/", views.words, name="space-words"),
+    path("<slug:space>/place/", views.place, name="space-place"),
     path("<slug:space>/look/", views.look, name="space-look"),
 ]

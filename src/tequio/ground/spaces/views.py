@@ -24,6 +24,7 @@ from tequio.ground.spaces.forms import (
     TONGUE_NAMES,
     LookForm,
     NewSpaceForm,
+    PlaceForm,
     RolesForm,
     WordsForm,
     reader_tongue,
@@ -185,6 +186,23 @@ def look(request: SiteRequest, space: str) -> HttpResponse:
     return render(request, "space/look.html", context, status=422 if form.errors else 200)
 
 
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: SiteRequest, space: str) -> HttpResponse:
+    """Say in which time zone the space lives."""
+    where = space_to_run(request, space)
+    form = PlaceForm(where, request.user.time_zone, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and done(
+        form,
+        "time_zone",
+        lambda: services.set_time_zone(where, form.cleaned_data["time_zone"], by=request.user),
+    ):
+        messages.success(request, _("Kept."))
+        return redirect("space-place", space=space)
+    context = {**rooms_of(request, where), "room": "place", "form": form}
+    return render(request, "space/place.html", context, status=422 if form.errors else 200)
+
+
 def _set_colours(request: SiteRequest, space: Space, form: forms.Form) -> None:
     set_accent(space, form.cleaned_data["light"], form.cleaned_data["dark"], by=request.user)
 
@@ -203,7 +221,7 @@ def new(request: SiteRequest) -> HttpResponse:
     """Open a space, with its coordinator and its domain: for whoever runs the installation."""
     if not can_open_spaces(request.standing):
         raise Http404("spaces/new")
-    form = NewSpaceForm(request.POST if request.method == "POST" else None)
+    form = NewSpaceForm(request.user.time_zone, request.POST if request.method == "POST" else None)
     if request.method == "POST" and done(form, None, lambda: _open(request, form)):
         messages.success(request, _("The space is open. Its coordinator can write its home page now."))
         return redirect("space-words-first", space=form.cleaned_data["slug"])
@@ -219,5 +237,6 @@ def _open(request: SiteRequest, form: forms.Form) -> None:
         sort=said["sort"],
         coordinator=person_by_email(said["coordinator"]) if said["coordinator"] else None,
         domain=said["domain"],
+        time_zone=said["time_zone"],
         by=request.user,
     )

@@ -366,3 +366,17 @@ def test_check_page_costs_the_same_however_many_zones_there_are(
     with django_assert_num_queries(20):
         page = client.get(f"{HOME}set-up/").content.decode()
     assert page.count(": 110,000") == count
+
+
+def test_number_of_ballots_that_wait_is_asked_and_said(client, budget, bruno, space):
+    give_role(bruno, space, "coordinator", by=None)
+    client.force_login(bruno)
+    step = f"{HOME}set-up/voting/"
+    assert 'value="5"' in client.get(step).content.decode()
+    said = {"other_zones": "0", "withdrawn_counts": "no", "revision": budget.revision}
+    answer = client.post(step, {**said, "hold": "3"})
+    assert answer.status_code == 422
+    assert 'value="3"' in answer.content.decode()
+    assert client.post(step, {**said, "hold": "12"}).status_code == 302
+    assert Budget.objects.get(pk=budget.pk).hold == 12
+    assert "12 ballots always wait to be logged." in client.get(f"{HOME}set-up/").content.decode()

@@ -12,13 +12,21 @@ from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import begins
 from tequio.decide.budgets.rules import MOST_MONEY, PHASES, TIES, share_of
 from tequio.decide.budgets.setup import services
-from tequio.decide.budgets.setup.rules import LONGEST_NAME, LONGEST_SLUG, LONGEST_TEXT, hundredths
+from tequio.decide.budgets.setup.rules import (
+    LEAST_HOLD,
+    LONGEST_NAME,
+    LONGEST_SLUG,
+    LONGEST_TEXT,
+    MOST_HOLD,
+    hundredths,
+)
 from tequio.decide.budgets.words import PHASE_NAMES, TIE_MEANINGS, WITHDRAWN_MEANINGS
 from tequio.ground.people.models import Person
 from tequio.ground.refusals import sentence
 from tequio.ground.spaces.forms import TONGUE_NAMES
 from tequio.ground.spaces.rules import TONGUES
-from tequio.kit.moments import Moment, moment, typed, zones
+from tequio.ground.zones import ZoneField
+from tequio.kit.moments import Moment, moment, typed
 from tequio.kit.money import Money, money
 from tequio.kit.refusals import Refused
 
@@ -239,9 +247,7 @@ class MoneyForm(StepForm):
 class DatesForm(StepForm):
     """The time zone of the edition, and when each phase begins in it."""
 
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=lambda: [(zone, zone.replace("_", " ")) for zone in zones()]
-    )
+    time_zone = ZoneField()
 
     def first(self) -> dict[str, Any]:
         dates = begins(self.budget)
@@ -249,6 +255,7 @@ class DatesForm(StepForm):
         return said | {"time_zone": self.budget.time_zone}
 
     def ask(self) -> None:
+        self.fields["time_zone"].offer(self.budget.time_zone, self.budget.space.time_zone)  # type: ignore[attr-defined]
         for key in PHASES:
             self.fields[key] = forms.CharField(
                 label=str(PHASE_NAMES[key]),
@@ -335,7 +342,7 @@ class TiesForm(TermsForm):
 
 
 class VotingForm(TermsForm):
-    """Where one votes, and what becomes of a project that is withdrawn while people vote."""
+    """Where one votes, what becomes of a project withdrawn while people vote, and how many ballots wait to be logged."""
 
     other_zones = forms.TypedChoiceField(
         label=_("Where one votes"),
@@ -350,9 +357,18 @@ class VotingForm(TermsForm):
         widget=forms.RadioSelect,
     )
 
+    hold = forms.IntegerField(
+        label=_("Ballots that always wait to be logged"),
+        help_text=_(
+            "So that the log tells nobody's hour. 30 suit a town; with fewer voters take less, so that people find their ballot in the log before the close."
+        ),
+        min_value=LEAST_HOLD,
+        max_value=MOST_HOLD,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+
     def first(self) -> dict[str, Any]:
-        counts = "yes" if self.budget.withdrawn_counts else "no"
-        return {"other_zones": self.budget.other_zones, "withdrawn_counts": counts}
+        return super().first() | {"withdrawn_counts": "yes" if self.budget.withdrawn_counts else "no"}
 
 
 class LawForm(TermsForm):

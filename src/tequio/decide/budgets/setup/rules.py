@@ -15,6 +15,8 @@ from tequio.kit.refusals import Refused
 
 MOST_ZONES, MOST_HEADINGS, MOST_CELLS = 200, 30, 500
 LONGEST_NAME, LONGEST_KEY, LONGEST_SLUG, LONGEST_TEXT = 80, 40, 60, 20_000
+LEAST_HOLD, MOST_HOLD = 10, 1_000
+"""Ballots that always wait to be logged: fewer would tell who voted when."""
 SCORES = ("borda", "lexicographic")
 Settings = dict[str, Any]
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

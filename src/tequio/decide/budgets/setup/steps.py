@@ -114,7 +114,10 @@ def _voting(budget: Budget) -> list[str]:
         if budget.other_zones
         else _("In one's own zone.")
     )
-    return [str(where), str(WITHDRAWN_MEANINGS[budget.withdrawn_counts])]
+    waits = ngettext(
+        "{n} ballot always waits to be logged.", "{n} ballots always wait to be logged.", budget.hold
+    )
+    return [str(where), str(WITHDRAWN_MEANINGS[budget.withdrawn_counts]), waits.format(n=budget.hold)]
 
 
 STEPS: Mapping[str, Step] = {

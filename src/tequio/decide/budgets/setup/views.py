@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tequio.decide.budgets.access import can_run_budgets
+from tequio.decide.budgets.gates import obstacles
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.page import interface
 from tequio.decide.budgets.queries import as_before, budget_or_404, contests_of
-from tequio.decide.budgets.rules import FROZEN
+from tequio.decide.budgets.rules import FROZEN, PUBLISHING
 from tequio.decide.budgets.services import move_to
 from tequio.decide.budgets.setup import services
 from tequio.decide.budgets.setup.counting import ContestForm
@@ -23,6 +24,7 @@ from tequio.decide.budgets.setup.queries import contest_or_none, lacking
 from tequio.decide.budgets.setup.ready import ready_plans
 from tequio.decide.budgets.setup.steps import STEPS, after
 from tequio.decide.budgets.views import frame
+from tequio.decide.budgets.words import PHASE_NAMES
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import signed_in
 from tequio.ground.refusals import sentence
@@ -206,9 +208,13 @@ def move(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     held = budget_to_run(request, space, budget)
     form = MoveForm(held, request.POST if request.method == "POST" else None)
     if request.method == "POST" and done(
-        form, lambda: move_to(held, form.cleaned_data["phase"], by=request.user)
+        form,
+        lambda: move_to(held, form.cleaned_data["phase"], along=form.along_with(), by=request.user),
     ):
         messages.success(request, _("The edition has moved."))
         return redirect("budget", space=space, budget=budget)
     context = {**frame(request, held), "form": form, "fixed": held.stage in FROZEN}
+    context["obstacles"] = [
+        (PHASE_NAMES[one.phase], sentence(one.refusal), one.url) for one in obstacles(held, PUBLISHING)
+    ]
     return render(request, "decide/budgets/setup/move.html", context, status=422 if form.errors else 200)
