@@ -96,8 +96,11 @@ def open_page(chromium: Browser, site: str):
 def visit(open_page):
     """`visit(path)` returns (bytes, requests, bytes of the page itself) of a first visit, headers included.
 
-    With somebody's cookies it is their first visit.
+    With somebody's cookies it is their first visit. What a page carries in itself (`data:`) is no request.
     """
+
+    def asked(event: dict) -> bool:
+        return not event["request"]["url"].startswith("data:")
 
     def count(path: str, cookies: list[dict] | None = None) -> tuple[int, int, int]:
         page = open_page("about:blank")
@@ -105,10 +108,10 @@ def visit(open_page):
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
         kinds, sizes = {}, {}
-        wire.on("Network.requestWillBeSent", lambda event: kinds.update({event["requestId"]: event["type"]}))
+        wire.on("Network.requestWillBeSent", lambda e: asked(e) and kinds.update({e["requestId"]: e["type"]}))
         wire.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
         page.goto(path, wait_until="networkidle")
         html = sum(size for request, size in sizes.items() if kinds.get(request) == "Document")
-        return int(sum(sizes.values())), len(sizes), int(html)
+        return int(sum(sizes.values())), len(kinds.keys() & sizes.keys()), int(html)
 
     return count

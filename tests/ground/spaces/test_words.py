@@ -74,6 +74,7 @@ def test_operator_opens_a_space_on_the_site(client, bruno, settings):
         "slug": "la-marsa",
         "sort": "municipality",
         "language": "fr",
+        "time_zone": "Africa/Tunis",
         "coordinator": "bruno@example.org",
         "domain": "Marsa.example.org",
     }

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.decide.budgets.access import can_run_budgets
 from tequio.decide.budgets.models import Budget, Work
@@ -27,11 +28,18 @@ from tequio.decide.electorates.forms import (
     RulesForm,
     StrikeForm,
 )
-from tequio.decide.electorates.letters import Letter, as_pdf, content
+from tequio.decide.electorates.letters import Letter, content
 from tequio.decide.electorates.limits import ALARM, wrong_tries
 from tequio.decide.electorates.models import RollEntry
+from tequio.decide.electorates.posting import (
+    begin_codes,
+    codes_work,
+    forget_letters,
+    letter_files,
+    stop_codes,
+)
 from tequio.decide.electorates.queries import counts_of, electorate_of, find_entry, usual_words
-from tequio.decide.electorates.sending import MOST, mail_codes, make_letters, read_receivers
+from tequio.decide.electorates.sending import MOST, read_receivers
 from tequio.decide.electorates.words import FAULT_NAMES, STRUCK_NAMES, WAY_NAMES
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import signed_in
@@ -229,23 +237,55 @@ def _enter(request: SiteRequest, budget: Budget, form: PersonForm) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: SiteRequest, space: str, budget: str) -> HttpResponse:
-    """Make codes for a list of people: as letters to print, or by mail."""
+    """Send a list of people, watch their codes being made, and print the letters."""
     edition = run_or_404(request, space, budget)
-    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
-    made: list[HttpResponse] = []
-    if request.method == "POST" and done(form, "file", lambda: made.append(_give(request, edition, form))):
-        return made[0]
-    context = {**page(request, edition, "letters"), "form": form, "most": MOST}
+    act = ACTS_ON_LETTERS.get(request.POST.get("act", ""))
+    sends = request.method == "POST" and act is None
+    form = ListForm(request.POST, request.FILES) if sends else ListForm()
+    if act:
+        act(edition, by=request.user)
+    if act or (sends and done(form, "file", lambda: _give(request, edition, form))):
+        return redirect("roll-letters", space=space, budget=budget)
+    context = {
+        **page(request, edition, "letters"),
+        "form": form,
+        "most": MOST,
+        **_making(codes_work(edition)),
+    }
     return render(request, "decide/electorates/list.html", context, status=422 if form.errors else 200)
 
 
-def _give(request: SiteRequest, budget: Budget, form: ListForm) -> HttpResponse:
+ACTS_ON_LETTERS = {"stop": stop_codes, "printed": forget_letters}
+
+
+def _give(request: SiteRequest, budget: Budget, form: ListForm) -> None:
     file, by_mail = form.cleaned_data["file"], form.cleaned_data["how"] == "mail"
     receivers = read_receivers(file.name, file.chunks(), mail=by_mail)
-    if by_mail:
-        count = mail_codes(budget, receivers, by=request.user, site=site_of(request))
-        messages.success(request, _("{count} codes are on their way.").format(count=count))
-        return redirect("roll-letters", space=budget.space.slug, budget=budget.slug)
-    pdf = as_pdf(budget, make_letters(budget, receivers, by=request.user), site=site_of(request))
-    disposition = {"Content-Disposition": 'attachment; filename="letters.pdf"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=disposition)
+    begin_codes(budget, receivers, mail=by_mail, site=site_of(request), by=request.user)
+
+
+def _making(work: Work | None) -> dict[str, Any]:
+    """How the last list stands, as its page shows it."""
+    if work is None:
+        return {"work": None}
+    return {
+        "work": work,
+        "running": work.state in (Work.State.WAITING, Work.State.RUNNING),
+        "files": [(first, last) for first, last, _path in letter_files(work)],
+        "problem": sentence_of(work.said["code"], work.said["facts"]) if "code" in work.said else "",
+    }
+
+
+@signed_in
+@never_cache
+@require_safe
+def letter_file(request: SiteRequest, space: str, budget: str, number: int) -> HttpResponseBase:
+    """Give one file of letters, named by the place of its first one in the list."""
+    work = codes_work(run_or_404(request, space, budget))
+    files = letter_files(work) if work else []
+    path = next((path for first, _last, path in files if first == number), None)
+    if path is None:
+        raise Http404(number)
+    return FileResponse(
+        path.open("rb"), content_type="application/pdf", as_attachment=True, filename=f"letters-{path.name}"
+    )

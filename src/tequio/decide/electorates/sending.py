@@ -1,34 +1,24 @@
-"""Codes for many at once: printed as letters or sent by mail, by a list that is read and forgotten."""
+"""Reading a list of those to whom codes go; the file is forgotten as soon as it is read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tequio.decide.budgets.keys import PEPPER, make_key
 from tequio.decide.budgets.models import Budget
-from tequio.decide.budgets.services import locked, note
 from tequio.decide.electorates.census.reading import columns_of
-from tequio.decide.electorates.codes import spelt
-from tequio.decide.electorates.letters import INTERFACE, Letter, content
 from tequio.decide.electorates.models import RollEntry
 from tequio.decide.electorates.persons import by_number
-from tequio.decide.electorates.queries import electorate_of
-from tequio.decide.electorates.services import check_roll_open, renew
-from tequio.ground.notices.mail import send_mail_later
-from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
 from tequio.kit.tables.reading import read_table
 
-MOST = 300
-"""Letters or mails of one list: what a request makes in some seconds."""
-TOLD = 20
+MOST = 5_000
+"""Letters or mails of one list: what a printer takes in one go, and what is checked while somebody waits."""
+TOLD, TOGETHER = 20, 500
 
 
 @dataclass(frozen=True)
@@ -44,7 +34,7 @@ class Receiver:
 def read_receivers(name: str, parts: Iterable[bytes], *, mail: bool) -> list[Receiver]:
     """Read a list: a column with the number, for mail one called email; all others are lines of the postal address.
 
-    It lies in a folder of its own for as long as it is read. Refuses what is no table, more than 300, a line without an
+    It lies in a folder of its own for as long as it is read. Refuses what is no table, more than 5,000, a line without an
     address that may be right; refusals name lines, never what stands in them.
     """
     with TemporaryDirectory() as folder:
@@ -63,7 +53,7 @@ def read_receivers(name: str, parts: Iterable[bytes], *, mail: bool) -> list[Rec
         found = [_receiver(row.line, row.cells, number, email) for row in table.rows()]
     wrong = [one.line for one in found if mail and not _is_address(one.email)]
     if wrong:
-        raise Refused("letters.bad_address", lines=_first(wrong))
+        raise Refused("letters.bad_address", lines=first_of(wrong))
     return found
 
 
@@ -81,47 +71,32 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _first(lines: list[int]) -> str:
+def first_of(lines: list[int]) -> str:
     return ", ".join(map(str, lines[:TOLD])) + (" …" if len(lines) > TOLD else "")
 
 
-@transaction.atomic
-def make_letters(budget: Budget, receivers: list[Receiver], *, by: Person) -> list[Letter]:
-    """Make a new code for each, all or none; earlier ones are void. Refuses numbers that are not on the roll, by line."""
-    budget = locked(budget)
-    if not electorate_of(budget).by_code:
-        raise Refused("electorate.way_off")
-    check_roll_open(budget)
+def check_listed(budget: Budget, receivers: Sequence[Receiver]) -> None:
+    """Refuse a list with numbers that are not on the roll, by line, or twice in the list: a query for each 500."""
+    found = entries_of(budget, receivers)
+    unknown = [one.line for one in receivers if one.line not in found]
+    if unknown or not receivers:
+        raise Refused("letters.unknown", lines=first_of(unknown))
+    if len({entry.pk for entry in found.values()}) < len(found):
+        raise Refused("letters.twice")
+
+
+def entries_of(budget: Budget, receivers: Sequence[Receiver]) -> dict[int, RollEntry]:
+    """By line, the entries of those on a list who may vote: a query for each 500."""
     pepper = make_key(budget.pk, PEPPER)
     keys = {one.line: by_number(pepper, one.number) for one in receivers}
-    rows = RollEntry.objects.filter(budget=budget, struck="", person_key__in=list(keys.values()))
-    entries = {bytes(entry.person_key): entry for entry in rows}
-    unknown = [line for line, key in keys.items() if key not in entries]
-    if unknown or not receivers:
-        raise Refused("letters.unknown", lines=_first(unknown))
-    if len(set(keys.values())) < len(keys):
-        raise Refused("letters.twice")
-    letters = [Letter(renew(entries[keys[one.line]]), one.lines) for one in receivers]
-    note("roll.codes_given", budget, by, {"count": len(letters)})
-    return letters
+    known: dict[bytes, RollEntry] = {}
+    for part in batched(list(keys.values()), TOGETHER):
+        rows = RollEntry.objects.filter(budget=budget, struck="", person_key__in=part)
+        known |= {bytes(entry.person_key): entry for entry in rows}
+    return {line: known[key] for line, key in keys.items() if key in known}
 
 
-@transaction.atomic
-def mail_codes(budget: Budget, receivers: list[Receiver], *, by: Person, site: str) -> int:
-    """Send each their code by mail, in the language of the space; the addresses live in the outgoing mail alone."""
-    letters = make_letters(budget, receivers, by=by)
-    tongue = INTERFACE.get(budget.space.language, budget.space.language)
-    with override(tongue):
-        edition = budget.name_in(tongue) or budget.slug
-        door = content(budget, [], site=site)["parts"][0][2]
-        subject = _("Your code to vote: {edition}").format(edition=edition)
-        for receiver, letter in zip(receivers, letters, strict=True):
-            parts = [
-                _("Your code: {code}").format(code=spelt(letter.signs)),
-                _("Vote here: {door}").format(door=door),
-                _(
-                    "This code is yours alone. It opens your ballot, as often as you like: your vote may be changed until the close, and counts as you left it."
-                ),
-            ]
-            send_mail_later(to=receiver.email, subject=subject, text="\n\n".join(parts))
-    return len(letters)
+def batched(keys: Sequence[bytes], size: int) -> Iterator[Sequence[bytes]]:
+    """Yield keys some at a time."""
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]

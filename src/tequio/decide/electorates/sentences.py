@@ -23,6 +23,7 @@ SENTENCES = {
     "letters.bad_address": _("There is no e-mail address in these lines: {lines}. Nothing was made; set them right and send the list again."),
     "letters.too_many": _("{count} letters are too many at a time; {most} is the most. Cut the list up."),
     "letters.twice": _("One number stands in the list twice. Nothing was made; take one of them out."),
+    "letters.under_way": _("Codes are being made for another list. Wait for it, or stop it first."),
     "letters.unknown": _("Nobody who may vote has the number of these lines: {lines}. Nothing was made; take them out or set them right."),
     "roll.bad_date": _("We could not read the date of birth. Write day, month and year: 31/12/1990."),
     "roll.moved_after_vote": _("This person has a ballot in their zone already: a move now would leave it there. They can vote on in that zone."),

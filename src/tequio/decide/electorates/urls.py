@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{EDITION}/electorate/roll/", desk.roll_desk, name="roll-desk"),
     path(f"{EDITION}/electorate/person/", desk.enter, name="roll-person"),
     path(f"{EDITION}/electorate/letters/", desk.letters, name="roll-letters"),
+    path(f"{EDITION}/electorate/letters/<int:number>.pdf", desk.letter_file, name="roll-letters-file"),
     path(f"{EDITION}/electorate/appeals/", appeals.appeals, name="roll-appeals"),
     path(f"{EDITION}/electorate/appeals/<int:pk>/", appeals.decide, name="roll-appeal"),
 ]
