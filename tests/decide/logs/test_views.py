@@ -15,6 +15,7 @@ from tequio.decide.logs.services import checkpoint, log_batch
 from tequio.decide.protocol.checkpoints import read_checkpoint
 from tequio.decide.protocol.merkle import Tree
 from tequio.ground.ledger.models import Entry
+from tequio.ground.spaces.services import give_role
 from tests.decide.town import cast_as, make_budget, make_feasible, make_voters
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,19 @@ def test_a_past_edition_is_not_opened_again(client, space, bruno):
     client.force_login(bruno)
     assert client.post(address(budget, "open/")).status_code == 422
     assert not Freeze.objects.exists()
+
+
+def test_secretariat_is_shown_no_tabs_of_running_the_space_on_the_log(client, vote, space, amina):
+    give_role(amina, space, "secretariat", by=None)
+    client.force_login(amina)
+    page = client.get("/en/network/budget/2015/log/").content.decode()
+    assert "/en/network/members/" not in page
+    assert "/en/network/budget/2015/sheet/" in page
+
+
+def test_close_is_said_by_its_place_before_voting_opens(client, space, bruno):
+    make_budget(space, stage="publishing")
+    client.force_login(bruno)
+    page = client.get("/es/network/budget/2015/open/").content.decode()
+    assert "(Túnez)" in page
+    assert "Africa/Tunis" not in page

@@ -54,6 +54,11 @@ def test_page_says_what_is_missing_before_and_refuses_with_a_sentence(officer, b
     assert stage(budget) == "valuating"
 
 
+def test_page_of_moving_says_nothing_of_prices_before_anything_is_valued(officer, space):
+    make_budget(space, stage="accepting")
+    assert "What has to be done first" not in officer.get(MOVE).content.decode()
+
+
 def test_edition_whose_date_has_come_waits_until_all_is_decided(space, bruno):
     budget = make_budget(space, stage="valuating", dates=dates(now() + timedelta(days=5)))
     lamps = make_proposal(budget, "Lamps", stage="selected")

@@ -277,3 +277,17 @@ def test_page_of_the_proposal_leads_its_author_to_the_reply_and_shows_nobody_els
     own = seen(client.get(page, follow=True))
     assert "El suelo no es de la ciudad." in own
     assert f'href="{page_of(lamps)}reply/"' in own
+
+
+def test_valuator_is_led_to_what_waits_from_the_page_of_the_edition(
+    client, budget, lamps, vera, bruno, amina
+):
+    home, desk = "/en/network/budget/2015/", "/en/network/budget/2015/valuations/"
+    client.force_login(vera)
+    assert desk not in client.get(home).content.decode()
+    assign(budget, [lamps.pk], vera, by=bruno)
+    assert desk in client.get(home).content.decode()
+    type(budget).objects.filter(pk=budget.pk).update(stage="publishing")
+    assert desk not in client.get(home).content.decode()
+    client.force_login(amina)
+    assert desk not in client.get(home).content.decode()

@@ -1,6 +1,6 @@
 """Ways from the page of an edition into the rooms above: each names its route here, in `decide/apps.py`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,10 +8,12 @@ from django.utils.functional import Promise
 
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.words import DOOR_WORDS
+from tequio.ground.spaces.standing import Standing
 
 MOST = 3
 _offered: dict[str, str] = {}
 _desks: dict[str, Promise] = {}
+_for_some: dict[str, tuple[Promise, Callable[[Standing, Budget], bool]]] = {}
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,22 @@ def offer(function: str, route: str) -> None:
 def offer_desk(route: str, label: Promise) -> None:
     """Have those who run an edition led to a route that takes the slugs of space and edition."""
     _desks[route] = label
+
+
+def offer_to_some(route: str, label: Promise, may: Callable[[Standing, Budget], bool]) -> None:
+    """Have those whom a check names led to a route, though they do not run the edition."""
+    _for_some[route] = label, may
+
+
+def desks_for(standing: Standing, budget: Budget) -> list[tuple[str, str]]:
+    """Labels and addresses for a member of the space who does not run the edition: the queries of the checks."""
+    if not standing.roles.get(budget.space_id):
+        return []
+    slugs = [budget.space.slug, budget.slug]
+    found = _for_some.items()
+    return [
+        (str(label), reverse(route, args=slugs)) for route, (label, may) in found if may(standing, budget)
+    ]
 
 
 def doors_of(budget: Budget, functions: Iterable[str]) -> list[Door]:

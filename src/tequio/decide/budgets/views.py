@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tequio.decide.budgets.access import can_run_budgets
-from tequio.decide.budgets.doors import desks_of
+from tequio.decide.budgets.doors import desks_for, desks_of
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.page import line_of, page_of
 from tequio.decide.budgets.queries import budget_or_404, editions
@@ -61,13 +61,16 @@ def _listed(space: Space | None, number: str, standing: Standing) -> str:
 def budget(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     """Show an edition: where it is, what one can do now, what comes next, the money, the rules.
 
-    Two queries when it is kept, ten when it is not.
+    Two queries when it is kept, ten when it is not; one more for a member of the space who does not run it.
     """
     found = budget_or_404(space, budget, request.standing)
     reader = reader_zone(request)
     key = ("budget", found.pk, get_language(), reader)
     part = fragment(key, lambda: render_to_string("decide/budgets/edition_main.html", page_of(found, reader)))
-    return render(request, "decide/budgets/edition.html", {"part": part, **frame(request, found)})
+    context = frame(request, found) | {"part": part}
+    if not context["runs_budget"]:
+        context["desks"] = desks_for(request.standing, found)
+    return render(request, "decide/budgets/edition.html", context)
 
 
 def frame(request: SiteRequest, budget: Budget) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 
 from tequio.decide.ballots.page import spoken, title_of
 from tequio.decide.ballots.services import draft_rules
@@ -14,10 +13,10 @@ from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import voting_time
 from tequio.decide.budgets.rules import BALLOTING
 from tequio.decide.budgets.words import FORMAT_NAMES, RULE_NAMES
-from tequio.decide.electorates.queries import here
 from tequio.decide.protocol.freeze import Freeze
 from tequio.decide.protocol.keys import new_key
 from tequio.ground.clock import now
+from tequio.kit.moments import Moment
 from tequio.kit.refusals import Refused
 
 FEW = 100
@@ -46,11 +45,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`refusal` says why voting cannot open yet; `few` are zones with under 100 people on the roll, with how many."""
+    """`refusal` says why voting cannot open yet; `closes` is written in the time of the edition; `few` are zones with under 100 people on the roll, with how many."""
 
     refusal: Refused | None
     parts: Sequence[Part]
-    closes: datetime | None
+    closes: str
     entitled: int
     few: Sequence[tuple[str, int]]
 
@@ -71,7 +70,7 @@ def preview_of(budget: Budget) -> Preview:
     return Preview(
         refusal=refusal,
         parts=parts,
-        closes=here(budget, closes),
+        closes=Moment(closes, budget.time_zone).spoken(to_locale(get_language() or "en")) if closes else "",
         entitled=sum(number for _name, number in counts),
         few=[(name, number) for name, number in counts if number < FEW],
     )

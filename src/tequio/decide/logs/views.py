@@ -75,7 +75,7 @@ def log(request: SiteRequest, space: str, budget: str) -> HttpResponse:
         "closes": spoken(rules.closes, rules.time_zone),
         "note": last.note,
         "withdrawals": withdrawals(edition.pk),
-        "may_run": can_run_budgets(request.standing, edition.space_id),
+        "runs_budget": can_run_budgets(request.standing, edition.space_id),
     }
     return render(request, "decide/logs/log.html", context)
 

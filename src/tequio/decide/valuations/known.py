@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.decide.budgets.doors import offer_desk
+from tequio.decide.budgets.doors import offer_desk, offer_to_some
 from tequio.decide.budgets.gates import guard
 from tequio.decide.budgets.rules import BALLOTING, PUBLISHING
 from tequio.decide.proposals.beside import Beside, say_beside
 from tequio.decide.valuations.announcing import announce_kinds
 from tequio.decide.valuations.holding import hold_valuations
-from tequio.decide.valuations.queries import not_all_decided, not_ready_to_publish
+from tequio.decide.valuations.queries import not_all_decided, not_ready_to_publish, values_in
 from tequio.decide.valuations.said import told_to_all, told_to_one
 from tequio.decide.valuations.sentences import SENTENCES
 from tequio.ground.refusals import learn
@@ -23,3 +23,4 @@ def know_valuations() -> None:
     guard(PUBLISHING, not_ready_to_publish, "valuation-prices")
     guard(BALLOTING, not_all_decided, "valuation-prices")
     offer_desk("valuations", _("Valuation"))
+    offer_to_some("valuations", _("What waits for you to be valued"), values_in)

@@ -10,14 +10,17 @@ from django.http import Http404
 
 from tequio.catalogue.showings.queries import record_named
 from tequio.decide.budgets.models import Allocation, Budget
+from tequio.decide.budgets.rules import VALUATE, is_open
 from tequio.decide.proposals.models import CoAuthor, Proposal
 from tequio.decide.proposals.rules import FEASIBLE, ON_BALLOT, PRICED, SELECTED, UNFEASIBLE
+from tequio.decide.valuations.access import valued_by
 from tequio.decide.valuations.models import Incompatible, Valuation, Valuator
 from tequio.decide.valuations.rules import ANNOUNCED, HEARD, OPEN
 from tequio.ground.clock import now
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Role
 from tequio.ground.spaces.rules import REVIEWER
+from tequio.ground.spaces.standing import Standing
 from tequio.kit.refusals import Refused
 
 VALUED = (SELECTED, FEASIBLE, UNFEASIBLE)
@@ -218,6 +221,11 @@ def what_is_missing(budget: Budget) -> Missing:
     pairs = Incompatible.objects.filter(budget=budget)
     apart = pairs.exclude(first__allocation__contest=F("second__allocation__contest")).count()
     return Missing(**found, over=over, apart=apart)
+
+
+def values_in(standing: Standing, budget: Budget) -> bool:
+    """Whether somebody has something to value in an edition while it is valued: one query at most."""
+    return is_open(budget.stage, VALUATE) and being_valued(budget).filter(valued_by(standing)).exists()
 
 
 def undecided_of(budget: Budget) -> QuerySet[Proposal]:

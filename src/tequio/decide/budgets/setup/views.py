@@ -14,7 +14,7 @@ from tequio.decide.budgets.gates import obstacles
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.page import interface
 from tequio.decide.budgets.queries import as_before, budget_or_404, contests_of
-from tequio.decide.budgets.rules import FROZEN, PUBLISHING
+from tequio.decide.budgets.rules import FROZEN, PUBLISHING, VALUATING
 from tequio.decide.budgets.services import move_to
 from tequio.decide.budgets.setup import services
 from tequio.decide.budgets.setup.counting import ContestForm
@@ -215,6 +215,7 @@ def move(request: SiteRequest, space: str, budget: str) -> HttpResponse:
         return redirect("budget", space=space, budget=budget)
     context = {**frame(request, held), "form": form, "fixed": held.stage in FROZEN}
     context["obstacles"] = [
-        (PHASE_NAMES[one.phase], sentence(one.refusal), one.url) for one in obstacles(held, PUBLISHING)
+        (PHASE_NAMES[one.phase], sentence(one.refusal), one.url)
+        for one in (obstacles(held, PUBLISHING) if held.stage == VALUATING else ())
     ]
     return render(request, "decide/budgets/setup/move.html", context, status=422 if form.errors else 200)
