@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 from math import cos, radians, sqrt
+from typing import NamedTuple
 
 from tequio.kit.map.draw import Drawing, Mark
 
@@ -12,11 +13,44 @@ MOST = 60
 LEAST_SPAN = 0.004
 """Degrees of latitude that the plan shows at least: some 450 metres, so that one lonely point is no blur."""
 
+SIGN, LINE = 9, 18
+"""How wide a letter of a label is, about, and how high its line."""
+
+
+class Circle(NamedTuple):
+    """A zone as it is drawn."""
+
+    x: int
+    y: int
+    radius: int
+
+
+class Box(NamedTuple):
+    """A rectangle on the plan: a label, or what a circle fills."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def covers(self, other: "Box") -> float:
+        """How much of another one it covers."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return wide * high if wide > 0 and high > 0 else 0.0
+
+    @property
+    def outside(self) -> float:
+        """How far it stands out of the plan."""
+        return (
+            max(0, -self.left) + max(0, self.right - WIDTH) + max(0, -self.top) + max(0, self.bottom - HEIGHT)
+        )
+
 
 def draw_plan(
     zones: Sequence[Mark], dots: Sequence[Mark], *, title: str, description: str, name: str
 ) -> Drawing | None:
-    """Draw zones as circles in proportion to their counts, named below, and dots over them; None where there is neither.
+    """Draw zones as circles in proportion to their counts, named beside, and dots over them; None where there is neither.
 
     The plan fits what it shows, north is up. 60 zones and 60 dots are drawn at most. Text is escaped here; `name`
     begins its two ids and must be unique in the page.
@@ -26,9 +60,11 @@ def draw_plan(
         return None
     place = _placing([*shown, *over])
     most = max((zone.count for zone in shown), default=1) or 1
-    circles = [
-        _circle(zone, *place(zone), max(SMALLEST, round(LARGEST * sqrt(zone.count / most)))) for zone in shown
+    round_ones = [
+        Circle(*place(zone), max(SMALLEST, round(LARGEST * sqrt(zone.count / most)))) for zone in shown
     ]
+    words = _labels(round_ones, [zone.label for zone in shown])
+    circles = [_circle(*one) for one in zip(shown, round_ones, words, strict=True)]
     points = [_point(dot, *place(dot)) for dot in over]
     name = escape(name)
     svg = (
@@ -64,10 +100,33 @@ def _ground() -> str:
     return f'{ground}<path class="map-grid" d="{columns}{rows}"/>'
 
 
-def _circle(zone: Mark, x: int, y: int, radius: int) -> str:
-    drawn = f'<circle cx="{x}" cy="{y}" r="{radius}"/>'
-    word = f'<text x="{x}" y="{y + radius + 18}" text-anchor="middle">{escape(zone.label)}</text>'
-    return _linked(zone, drawn + word)
+def _labels(circles: Sequence[Circle], labels: Sequence[str]) -> list[Box]:
+    """Put each label below, above or beside its circle: where it covers the least of other labels and circles."""
+    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in circles]
+    placed: list[Box] = []
+    for circle, label in zip(circles, labels, strict=True):
+        ways = _ways(circle, len(label) * SIGN)
+        costs = [sum(way.covers(other) for other in (*taken, *placed)) + 9 * way.outside for way in ways]
+        placed.append(ways[costs.index(min(costs))])
+    return placed
+
+
+def _ways(circle: Circle, wide: float) -> list[Box]:
+    """Where a label of this width may stand, the best place first."""
+    x, y, radius = circle
+    left, beside = x - wide / 2, radius + 6
+    return [
+        Box(left, y + radius + 4, left + wide, y + radius + 4 + LINE),
+        Box(left, y - radius - 4 - LINE, left + wide, y - radius - 4),
+        Box(x + beside, y - LINE / 2, x + beside + wide, y + LINE / 2),
+        Box(x - beside - wide, y - LINE / 2, x - beside, y + LINE / 2),
+    ]
+
+
+def _circle(zone: Mark, circle: Circle, word: Box) -> str:
+    drawn = f'<circle cx="{circle.x}" cy="{circle.y}" r="{circle.radius}"/>'
+    x, y = round((word.left + word.right) / 2), round(word.bottom - LINE / 4)
+    return _linked(zone, f'{drawn}<text x="{x}" y="{y}" text-anchor="middle">{escape(zone.label)}</text>')
 
 
 def _point(dot: Mark, x: int, y: int) -> str:
