@@ -68,3 +68,11 @@ def test_no_module_says_safe_but_those_listed():
         name(path) for path in python_files("src") for _ in calls(path, "mark_safe", "SafeString", "SafeText")
     }
     assert found <= set(SAFE_MODULES)
+
+
+def test_no_page_of_an_edition_writes_a_moment_without_its_zone():
+    """A moment is written by `|moment:zone`, a day by `|day:zone`; Django's own filters would write the server's clock."""
+    clocks = re.compile(r"""\|\s*(?:time\b|date:["']DATETIME_FORMAT)|\}\}\s*UTC\b""")
+    allowed = {"decide/electorates/letter.html"}  # the letter goes to a house of the edition's own place
+    found = {str(path.relative_to(TEMPLATES)) for path in templates() if clocks.search(shown(path))}
+    assert {one for one in found if one.startswith("decide/")} <= allowed

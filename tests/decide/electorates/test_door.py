@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from tequio.decide.electorates import limits
@@ -211,3 +212,10 @@ def test_nobody_is_led_on_while_no_vote_is_open(client, open_vote, stage):
     knock(client, **AMINA)
     open_vote(stage)
     assert BALLOT not in text(client.get(DOOR))
+
+
+@pytest.mark.parametrize(("language", "place"), [("en", "(Tunis)"), ("es", "(Túnez)")])
+def test_door_names_the_place_whose_clocks_it_goes_by(client, language, place):
+    with translation.override("en"):  # what the page activates ends with the test
+        page = text(client.get(DOOR.replace("/en/", f"/{language}/")))
+    assert place in page.split('class="lead"')[1].split("</p>")[0]

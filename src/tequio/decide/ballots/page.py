@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, ngettext, pgettext, to_locale
 from django.utils.translation import gettext as _
@@ -154,11 +152,6 @@ def money_of(rules: Freeze, contest: Contest, spent: int) -> str:
 
 def spoken(rules: Freeze, amount: int) -> str:
     return Money(amount, rules.currency).spoken(to_locale(get_language() or "en"))
-
-
-def local(rules: Freeze, moment: datetime) -> datetime:
-    """The moment as clocks show it where the edition is; without its zone, so that templates leave it as it is."""
-    return moment.astimezone(ZoneInfo(rules.time_zone)).replace(tzinfo=None)
 
 
 def about_projects(budget: int, rules: Freeze, language: str) -> Mapping[str, About]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tequio.catalogue.records.rules import text_language
 from tequio.decide.ballots.asked import Asked, read_asked
 from tequio.decide.ballots.casting import Overtaken, State, cast, receipt_of, standing
-from tequio.decide.ballots.page import Beside, about_projects, local, sections_of
+from tequio.decide.ballots.page import Beside, about_projects, sections_of
 from tequio.decide.ballots.queries import Voter, parts_of, read_choices, rules_of, vote_or_404, voter_of
 from tequio.decide.ballots.rules import Choices, tapped, wanting
 from tequio.decide.ballots.telling import for_voter
@@ -124,7 +124,7 @@ def page_of(budget: Budget) -> dict[str, Any]:
     return frame_of(budget.space) | {
         "budget": budget,
         "edition": budget.name_in(get_language() or "en") or budget.slug,
-        "closes": local(rules, rules.closes),
+        "closes": rules.closes,
     }
 
 

@@ -15,7 +15,7 @@ from tequio.decide.budgets.rules import BALLOTING, COUNTING, FINISHED, FROZEN, P
 from tequio.decide.electorates.door import Door
 from tequio.decide.electorates.models import Electorate, RollEntry
 from tequio.decide.electorates.passes import give_pass, read_pass
-from tequio.decide.electorates.queries import electorate_of, here, who_may_vote
+from tequio.decide.electorates.queries import electorate_of, who_may_vote
 from tequio.decide.electorates.voted import has_voted
 from tequio.decide.electorates.words import STRUCK_NAMES
 from tequio.ground.http import SiteRequest
@@ -100,8 +100,8 @@ def page_of(budget: Budget, electorate: Electorate) -> dict[str, Any]:
         "edition": budget.name_in(language) or budget.slug,
         "electorate": electorate,
         "who": who_may_vote(electorate, language),
-        "opens": here(budget, opens),
-        "closes": here(budget, closes),
+        "opens": opens,
+        "closes": closes,
         "open": budget.stage == BALLOTING,
         "over": budget.stage in FROZEN and budget.stage != BALLOTING,
     }

@@ -13,6 +13,6 @@ SENTENCES = {
         "The database does not hold what was already published of this vote: it was probably restored from an older backup. Nothing is signed. Call the commission."
     ),
     "vote.not_over": _(
-        "Voting ends on {until:%Y-%m-%d at %H:%M} UTC, as the fixed rules say. It cannot be closed before."
+        "Voting ends on {until:%Y-%m-%d at %H:%M} ({zone}), as the fixed rules say. It cannot be closed before."
     ),
 }

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
@@ -196,7 +197,8 @@ def close_vote(budget: Budget, *, by: Person | None) -> Budget:
     """
     rules = rules_of(budget.pk)
     if now() < rules.closes:
-        raise Refused("vote.not_over", until=rules.closes)
+        ends = rules.closes.astimezone(ZoneInfo(rules.time_zone))
+        raise Refused("vote.not_over", until=ends, zone=rules.time_zone)
     with transaction.atomic():
         if connection.vendor == "postgresql":
             # A running cast ends first, and a late one waits and then sees that the vote is closed.

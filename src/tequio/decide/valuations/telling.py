@@ -3,8 +3,6 @@
 from collections.abc import Collection
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -13,6 +11,7 @@ from tequio.catalogue.records.rules import text_language
 from tequio.decide.budgets.models import Budget
 from tequio.decide.valuations.announcing import VALUED, VALUING
 from tequio.decide.valuations.models import Valuation
+from tequio.ground.figures import moment
 from tequio.ground.notices.services import tell
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import said_in
@@ -51,7 +50,7 @@ def tell_announced(valuation: Valuation, coauthors: Collection[int], *, by: Pers
         with override(person.language):
             title = title_in(valuation, person.language)
             subject = _("Please reply: {title}").format(title=title)
-            until = date_format(localtime(valuation.reply_until), "DATETIME_FORMAT")
+            until = moment(valuation.reply_until, valuation.proposal.budget.time_zone)
             said = _(
                 "The city has looked at “{title}” and means to say that it cannot be done. Before that is final you are"
                 " heard: you can reply until {until}. The reason:"
