@@ -1,5 +1,7 @@
 """The page of a proposal."""
 
+import re
+
 import pytest
 from django.utils.translation import override
 
@@ -78,6 +80,13 @@ def test_page_on_a_trail_costs_twelve_queries_however_long_it_is_and_one_when_it
     assert page.count("Practice ") >= others
     with django_assert_num_queries(1):
         client.get(path)
+
+
+def test_page_stands_below_its_edition(client, budget):
+    page = read(client, make_proposal(budget, "Lamps").record)
+    crumbs = re.findall(r'href="([^"]*)"', page.split('class="crumbs"')[1].split("</nav>")[0])
+    edition = f"/en/network/budget/{budget.slug}/"
+    assert crumbs == ["/en/network/", "/en/network/budgets/", edition, f"{edition}proposals/"]
 
 
 def test_proposal_on_the_ballot_leads_to_the_vote_while_it_is_open(client, budget):

@@ -147,6 +147,7 @@ def _shown(request: SiteRequest, record: Record, doing: Doing, *, status: int = 
         "named": named([record.pk], text_language(language))[record.pk],
         "space_name": record.space.name_in(language),
         "page": page,
+        "verb": kind_of(record.kind).verb,
         "threads": shown(threads_of(page), record, request.standing, is_open=not closed),
         "closed": closed,
         "doing": doing,

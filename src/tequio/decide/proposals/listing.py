@@ -99,9 +99,9 @@ def _card(one: Named, parts: Parts, terms: frozenset[str], interface: str) -> Ca
     shown = price is not None and phase in PRICES_PUBLIC
     said = Money(price, currency).spoken(to_locale(interface)) if shown else ""
     supported = ngettext("{n} support", "{n} supports", supports).format(n=supports) if supports else ""
-    notes = [str(STAGES[stage]), said, supported, *parts.said(allocation), place]
+    notes = [said, supported, *parts.said(allocation), place]
     return Card(
-        "",
+        str(STAGES[stage]),
         "decide",
         one.url,
         one.language,

@@ -20,7 +20,7 @@ from tequio.catalogue.records.rules import text_language
 from tequio.decide.budgets.doors import doors_of
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import budget_or_404
-from tequio.decide.budgets.rules import ACCEPTING, PROPOSE, SELECTING, is_open
+from tequio.decide.budgets.rules import ACCEPTING, PROPOSE, RESULT, SELECTING, VOTE, doors_in
 from tequio.decide.budgets.views import frame
 from tequio.decide.proposals.asked import NEWEST, RANDOM, Asked, read_asked
 from tequio.decide.proposals.finding import find, scope_of
@@ -92,12 +92,17 @@ def _listed(path: str, space: Space, edition: Budget | None, asked: Asked, stand
     context = page_of_list(asked, found, scope.parts, language) | {
         "heading": heading,
         "base": path,
-        "doors": doors_of(edition, [PROPOSE]) if edition and is_open(edition.stage, PROPOSE) else [],
+        "doors": doors_of(edition, doors_here(edition.stage)) if edition else [],
     }
     feed = f"{path}feed" + (f"?{context['feed_query']}" if context["feed_query"] else "")
     return Listed(
         asked.words, heading, feed, asked.narrowed, render_to_string("decide/proposals/found.html", context)
     )
+
+
+def doors_here(phase: str) -> list[str]:
+    """What one may do from the list of proposals: propose, vote, or see what became of them."""
+    return [one for one in doors_in(phase) if one in (PROPOSE, VOTE, RESULT)]
 
 
 def _heading(space: Space, edition: Budget | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
 from tequio.catalogue.answered import sections_of
@@ -42,6 +43,7 @@ def body_of(
         "proposal": proposal,
         "budget": proposal.budget,
         "budget_name": proposal.budget.name_in(interface),
+        **_where(proposal, interface),
         "zone": proposal.allocation.zone and proposal.allocation.zone.name_in(interface),
         "heading": proposal.allocation.heading and proposal.allocation.heading.name_in(interface),
         "price": spoken(proposal.price, proposal, interface) if priced else "",
@@ -61,6 +63,18 @@ def body_of(
         "point": point_of(record),
         "trail": steps_of(trail, here=record.pk),
         "json_ld": script_data(_json_ld(reading, url=frame["url"])),
+    }
+
+
+def _where(proposal: Proposal, interface: str) -> dict[str, Any]:
+    """Where its page stands: below its edition, in the list of that edition."""
+    budget, slugs = proposal.budget, [proposal.budget.space.slug, proposal.budget.slug]
+    return {
+        "crumbs": [
+            (_("Participatory budgets"), reverse("budgets", args=slugs[:1])),
+            (budget.name_in(interface) or budget.slug, reverse("budget", args=slugs)),
+        ],
+        "list": reverse("budget-proposals", args=slugs),
     }
 
 
