@@ -35,7 +35,9 @@ class DecideConfig(AppConfig):
 
     def ready(self) -> None:
         from tequio.decide.ballots.casting import has_ballot
+        from tequio.decide.ballots.queries import closes_of
         from tequio.decide.ballots.withdrawn import notices_by
+        from tequio.decide.budgets.closing import closes_by
         from tequio.decide.electorates.known import know_electorates
         from tequio.decide.electorates.voted import answer_by
         from tequio.decide.logs.queries import reasons_of_withdrawal
@@ -55,6 +57,7 @@ class DecideConfig(AppConfig):
         know_valuations()
         say_beside(Beside(told_to_all, told_to_one))
         _open_doors()
+        closes_by(closes_of)
         notices_by(reasons_of_withdrawal)
         answer_by(has_ballot)
         keep_silent(*SILENT)

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection, connections
 
+from tequio.decide.ballots import casting
 from tequio.decide.ballots.casting import Overtaken, has_ballot, id_of, standing
 from tequio.decide.ballots.models import Ballot
 from tequio.decide.ballots.queries import rules_of
@@ -14,6 +15,7 @@ from tequio.decide.protocol.faults import Fault
 from tequio.ground.clock import told
 from tequio.ground.ledger.models import Entry
 from tequio.kit.refusals import Refused
+from tests.decide.dying import run_until
 from tests.decide.town import cast_as, make_vote
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,33 @@ def test_fifty_casts_at_once_give_one_ballot(space, equal, base):
     assert len(ended) == 50
     assert len(set(receipts)) == 1
     assert len(receipts) == (50 if equal else 25)
+
+
+@pytest.mark.parametrize("base", [0, 1])
+def test_cast_killed_before_its_statement_leaves_the_ballot_as_it_was(vote, monkeypatch, base):
+    entry = somebody(vote)
+    if base:
+        cast_as(entry, "p1")
+    before = list(Ballot.objects.values())
+    run_until(monkeypatch, casting, "_run", cast_as, entry, "p2", base=base)
+    assert list(Ballot.objects.values()) == before
+    assert cast_as(entry, "p2", base=base).state.turn == base + 1
+
+
+@pytest.mark.parametrize("base", [0, 1])
+def test_cast_killed_after_its_commit_is_found_by_the_retry_with_the_receipt_it_owes(vote, monkeypatch, base):
+    entry = somebody(vote)
+    if base:
+        cast_as(entry, "p1")
+    run_until(monkeypatch, casting, "_state", cast_as, entry, "p2", base=base)
+    left = list(Ballot.objects.values())
+    assert Ballot.objects.get().turn == base + 1
+    made = cast_as(entry, "p2", base=base)
+    assert list(Ballot.objects.values()) == left
+    assert made.receipt.holds(rules_of(vote.pk).key.key)
+    assert made.state == standing(vote.pk, bytes(entry.pk))
+    with pytest.raises(Overtaken):
+        cast_as(entry, "p1", base=base)
 
 
 def test_the_id_is_derived_and_stored_nowhere_else(vote):

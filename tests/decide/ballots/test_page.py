@@ -7,7 +7,10 @@ from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.models import Budget, Contest
 from tequio.decide.budgets.plans import PlannedContest
 from tequio.decide.electorates.passes import name_of
+from tequio.decide.electorates.services import strike
 from tequio.decide.logs.services import withdraw_project
+from tequio.ground.clock import told
+from tequio.ground.fragments import forget_fragments
 from tests.decide.ballots.pages import address, buttons, come_in, fields, tap
 from tests.decide.town import cast_as, make_vote
 
@@ -124,6 +127,68 @@ def test_a_page_that_was_forged_casts_nothing(voter, vote):
         assert answer.status_code in {422, 303}, change
         assert answer.status_code == 422 or change["was"] == ["corniche:p1:2"]
     assert not Ballot.objects.filter(turn__gt=1).exists()
+
+
+@pytest.mark.parametrize(
+    "change", [{"do": "add:p99"}, {"do": ""}, {"do": "add:p2", "base": "x"}, {"do": "add:p2", "was": ["x"]}]
+)
+def test_a_tap_that_no_page_sent_shows_the_vote_as_it_stands(voter, vote, change):
+    tap(voter, vote, "add:p1")
+    page = voter.get(address(vote))
+    answer = voter.post(address(vote), fields(page) | change)
+    assert answer.status_code == 422
+    assert "Your vote counts as it stands." in text(answer)
+    assert buttons(answer) == buttons(page) == ["remove:p1", "add:p2", "clear"]
+    assert fields(answer)["base"] == "1"
+    assert tap(voter, vote, "add:p2", answer).status_code == 303
+    assert Ballot.objects.get().turn == 2
+
+
+def test_no_page_says_that_voting_is_open_once_the_fixed_close_has_come(voter, vote, bruno):
+    """The worker that closes the vote may be late."""
+    page = voter.get(address(vote))
+    edition = f"/en/network/budget/{vote.slug}/"
+    assert f"{edition}vote/" in text(voter.get(edition))
+    forget_fragments()
+    with told(rules_of(vote.pk).closes):
+        vote.refresh_from_db()
+        assert vote.stage == "balloting"
+        for answer in (
+            voter.get(address(vote)),
+            voter.get(address(vote, "receipt")),
+            tap(voter, vote, "add:p1", page),
+        ):
+            assert (answer.status_code, answer.url) == (302, f"{edition}vote/")
+        for answer in (
+            voter.get(f"{edition}vote/"),
+            voter.post(f"{edition}vote/", {"way": "code", "code": "x"}),
+        ):
+            assert "Voting is closed." in text(answer)
+            assert "You may vote until" not in text(answer)
+        shown = text(voter.get(edition))
+        assert "Now: Counting" in shown
+        assert f'"{edition}vote/"' not in shown
+        for lists in ("/en/network/budget/", "/en/network/", "/en/"):
+            assert f'"{edition}vote/"' not in text(voter.get(lists)), lists
+    forget_fragments()
+    assert not Ballot.objects.exists()
+
+
+def test_the_close_costs_no_query(voter, vote, django_assert_num_queries):
+    voter.get(address(vote))
+    with told(rules_of(vote.pk).closes), django_assert_num_queries(0):
+        voter.get(address(vote))
+
+
+@pytest.mark.parametrize("way", ["get", "post"])
+def test_whoever_is_struck_while_they_choose_is_told_why(voter, vote, entry, bruno, way):
+    page = voter.get(address(vote))
+    strike(vote, entry, "twice", by=bruno)
+    answer = voter.get(address(vote)) if way == "get" else tap(voter, vote, "add:p1", page)
+    assert (answer.status_code, answer.url) == (302, f"/en/network/budget/{vote.slug}/vote/")
+    door = text(voter.get(answer.url))
+    assert "You are struck from the roll: On the roll twice" in door
+    assert "A ballot of yours does not count" in door
 
 
 def test_without_a_pass_one_is_led_to_the_door(client, vote):

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tequio.decide.budgets.models import Allocation, Budget
-from tequio.decide.budgets.queries import contests_of, voting_time
+from tequio.decide.budgets.queries import begins, contests_of, voting_time
 from tequio.decide.budgets.services import move_to, open_budget, set_dates
 from tequio.ground.ledger.models import Entry
 from tequio.kit.refusals import Refused
@@ -57,3 +57,15 @@ def test_dates_of_the_vote_stay_once_it_has_opened(space, bruno):
     set_dates(budget, later, by=bruno)
     with pytest.raises(Refused, match="budget.frozen"):
         set_dates(budget, dates(opens.replace(year=opens.year + 1)), by=bruno)
+
+
+@pytest.mark.parametrize("phase", ["balloting", "counting"])
+def test_vote_that_opened_without_a_date_gets_none_later(space, bruno, phase):
+    said = dict(dates())
+    without = {key: begins for key, begins in said.items() if key != phase}
+    budget = make_budget(space, dates=without)
+    Budget.objects.filter(pk=budget.pk).update(stage="balloting", join_check=b"j" * 32)
+    set_dates(budget, without, by=bruno)
+    with pytest.raises(Refused, match=r"budget\.frozen"):
+        set_dates(budget, said, by=bruno)
+    assert phase not in begins(budget)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tequio.decide.budgets import closing
 from tequio.decide.budgets.keys import PEPPER, make_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.electorates.models import Electorate
@@ -12,11 +13,6 @@ from tequio.decide.electorates.services import Acquaintance, add_entry, enter_pe
 from tests.decide.town import make_budget
 
 AMINA = {"number": "AB 12.345", "birth": "31/12/1990"}
-
-
-@pytest.fixture(autouse=True)
-def _keys(settings, tmp_path):
-    settings.KEYS_FOLDER = tmp_path / "keys"
 
 
 @pytest.fixture
@@ -43,8 +39,9 @@ def farid(priced, bruno):
 
 
 @pytest.fixture
-def open_vote(priced):
-    """Voting is open; how it is opened is another room's matter."""
+def open_vote(priced, monkeypatch):
+    """Voting is open; how it is opened, and when it closes, is another room's matter."""
+    monkeypatch.setattr(closing, "_CLOSES", [])
 
     def open_it(stage: str = "balloting") -> Budget:
         Budget.objects.filter(pk=priced.pk).update(stage=stage, join_check=b"j" * 32)

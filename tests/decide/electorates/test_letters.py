@@ -17,7 +17,7 @@ from tequio.decide.electorates.models import RollEntry, VotingCode
 from tequio.decide.electorates.persons import by_number
 from tequio.decide.electorates.posting import codes_work, folder_of, letter_files, make_codes, sweep_letters
 from tequio.decide.electorates.queries import entry_by_code
-from tequio.decide.electorates.services import close_roll, forget_roll, give_code
+from tequio.decide.electorates.services import forget_codes, forget_roll, give_code
 from tequio.ground.ledger.models import Entry, EntryDetail
 from tequio.ground.notices.models import OutgoingMail
 from tequio.ground.queue.services import run_ready
@@ -230,7 +230,7 @@ def test_list_that_is_not_right_makes_nothing(send, body, how, said):
 
 
 def test_codes_go_with_the_settlement_and_all_else_with_the_roll(priced, farid, on_roll):
-    close_roll(priced)
+    forget_codes(priced)
     assert not VotingCode.objects.exists()
     assert priced.roll.count() == 2
     forget_roll(priced)

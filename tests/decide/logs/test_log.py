@@ -1,5 +1,7 @@
 """Leaves, batches, checkpoints, notices and the close."""
 
+from datetime import datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -23,8 +25,9 @@ from tequio.decide.proposals.models import Proposal
 from tequio.decide.protocol.checkpoints import read_checkpoint
 from tequio.decide.protocol.leaves import freeze_leaf
 from tequio.decide.protocol.merkle import Tree
+from tequio.ground.clock import told
 from tequio.kit.refusals import Refused
-from tests.decide.town import cast_as, make_budget, make_feasible, make_vote, make_voters
+from tests.decide.town import cast_as, dates, make_budget, make_feasible, make_vote, make_voters
 
 pytestmark = pytest.mark.django_db
 
@@ -224,7 +227,33 @@ def test_marks_wait_for_ten_new_voters_of_a_zone(space):
             cast_as(entry)
     assert mark_voters(vote) == 10
     assert set(vote.roll.exclude(voted_on=None).values_list("zone__key", flat=True)) == {"corniche"}
-    assert mark_voters(vote, closing=True) == 9
+    assert mark_voters(vote) == 0
+
+
+@pytest.mark.parametrize(
+    ("hour", "day"), [("2026-03-01T22:30:00Z", "2026-03-01"), ("2026-03-01T23:30:00Z", "2026-03-02")]
+)
+def test_marks_bear_the_day_of_the_edition_and_not_of_greenwich(space, hour, day):
+    begin = datetime.fromisoformat("2026-02-25T08:00:00Z")
+    with told(begin):
+        vote = make_vote(space, each=10, dates=dates(begin))
+        for entry in vote.roll.filter(zone__key="corniche").select_related("zone"):
+            cast_as(entry)
+    with told(datetime.fromisoformat(hour)):
+        assert mark_voters(vote) == 10
+    assert {str(one) for one in vote.roll.exclude(voted_on=None).values_list("voted_on", flat=True)} == {day}
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_nobody_is_marked_after_the_close_but_by_the_settlement(space, closed):
+    vote = make_vote(space, each=10)
+    for entry in vote.roll.filter(zone__key="corniche").select_related("zone"):
+        cast_as(entry)
+    with told(rules_of(vote.pk).closes):
+        if closed:
+            close_vote(vote, by=None)
+        assert mark_voters(vote) == 0
+    assert not vote.roll.exclude(voted_on=None).exists()
 
 
 def test_a_receipt_is_found_by_its_code(vote):

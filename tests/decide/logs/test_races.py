@@ -10,9 +10,11 @@ from django.db import connections, transaction
 from tequio.decide.ballots.casting import Overtaken
 from tequio.decide.ballots.models import Ballot
 from tequio.decide.ballots.queries import rules_of
+from tequio.decide.budgets.keys import folder_of, put_whole
 from tequio.decide.logs.models import Leaf
-from tequio.decide.logs.queries import is_closed, waiting
-from tequio.decide.logs.services import close_vote, log_batch
+from tequio.decide.logs.published import NAME, last_published, remember
+from tequio.decide.logs.queries import is_closed, notes, waiting
+from tequio.decide.logs.services import checkpoint, close_vote, log_batch
 from tequio.ground.clock import told
 from tequio.kit.refusals import Refused
 from tests.decide.town import cast_as, make_vote
@@ -100,6 +102,28 @@ def test_close_waits_for_a_cast_that_has_begun(space):
 
     assert at_once(slow, closing) == [None, None]
     assert Leaf.objects.filter(budget=vote, kind="ballot").count() == 1
+
+
+def test_two_signers_never_put_an_older_note_over_a_newer_one(space):
+    vote = make_vote(space)
+    rules = rules_of(vote.pk)
+    for _ in range(12):
+        checkpoint(vote)
+    said = notes(vote.pk)
+    for older in said:
+        remember(vote.pk, older, rules.key)
+    assert last_published(vote.pk, rules.key).number == 12
+    begin = threading.Barrier(4)
+
+    def signer(mine):
+        begin.wait()
+        for one in mine:
+            remember(vote.pk, one, rules.key)
+
+    for _ in range(20):
+        put_whole(folder_of(vote.pk) / NAME, said[0].encode(), mode=0o600)
+        assert at_once(*[lambda part=part: signer(said[part::4]) for part in range(4)]) == [None] * 4
+        assert last_published(vote.pk, rules.key).number == 12
 
 
 def test_batches_under_load_log_each_state_once(space):

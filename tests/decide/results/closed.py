@@ -89,4 +89,4 @@ def pour_log(box: BallotBox, budget: Budget) -> None:
         Checkpoint(budget=budget, number=number, size=int(note.split("\n")[1]), note=note)
         for number, note in enumerate(box.notes)
     )
-    remember(budget.pk, box.notes[-1])
+    remember(budget.pk, box.notes[-1], box.rules.key)

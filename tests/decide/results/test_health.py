@@ -93,6 +93,7 @@ SAFE = {name: safe[0] for name, (safe, _mend, _tells) in WATCHED.items()} | {"lo
         ("log_statement", "mod", ["log_statement", "log_parameter_max_length"]),
         ("log_statement", "all", ["log_statement", "log_parameter_max_length"]),
         ("log_min_duration_statement", "250", ["log_min_duration_statement", "log_parameter_max_length"]),
+        ("auto_explain.log_min_duration", "0", ["auto_explain.log_min_duration"]),
         ("log_parameter_max_length_on_error", "-1", ["log_parameter_max_length_on_error"]),
     ],
 )

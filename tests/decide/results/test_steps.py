@@ -12,7 +12,7 @@ from tequio.decide.protocol.bundle.opening import open_source
 from tequio.decide.protocol.bundle.source import digest
 from tequio.decide.protocol.recount.recounting import recount
 from tequio.decide.protocol.roll import read_roll
-from tequio.decide.results import bundling, opening, settling
+from tequio.decide.results import bundling, opening, services, settling
 from tequio.decide.results.bundling import FOLDER, PACKED, publish_bundle
 from tequio.decide.results.models import Bundle, Opening, Result
 from tequio.decide.results.opening import open_ballots
@@ -156,6 +156,35 @@ def test_key_goes_with_the_second_officers_signature(closed, bruno, elif_):
     assert not has_key(closed.pk, JOIN)
     actions = list(Entry.objects.order_by("pk").values_list("action", flat=True))
     assert actions[-3:] == ["join_key.destruction_signed"] * 2 + ["join_key.destroyed"]
+
+
+def test_destruction_killed_between_the_keys_end_and_the_commit_is_signed_again(
+    closed, bruno, elif_, monkeypatch
+):
+    settle_roll(closed, by=bruno)
+    destroy(closed, bruno)
+    whole = services.note
+
+    def until_the_key_is_gone(action, *args):
+        if action == "join_key.destroyed":
+            raise Killed
+        whole(action, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "note", until_the_key_is_gone)
+        with pytest.raises(Killed):
+            destroy(closed, elif_)
+    closed.settlement.refresh_from_db()
+    assert (has_key(closed.pk, JOIN), closed.settlement.step) == (False, "settled")
+    assert closed.settlement.destructions.count() == 1
+    with pytest.raises(Refused, match=r"settlement\.out_of_order"):
+        open_ballots(closed, by=bruno)
+    assert destroy(closed, bruno).step == "settled"
+    assert destroy(closed, elif_).step == "destroyed"
+    assert Entry.objects.filter(action="join_key.destroyed").count() == 1
+    open_ballots(closed, by=bruno)
+    publish_bundle(closed, by=bruno)
+    assert recount(bundling.folder_of(closed.pk) / FOLDER)[0].holds
 
 
 def test_nothing_is_opened_while_a_key_is_there(closed, bruno, elif_):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.db import connection
@@ -37,6 +38,14 @@ def rules_of(budget: int) -> Freeze:
     Refuses an edition whose vote has not been opened.
     """
     return _of(budget, str(connection.settings_dict["NAME"]))
+
+
+def closes_of(budget: int) -> datetime | None:
+    """When the fixed rules of an edition close its vote; none where they are not fixed."""
+    try:
+        return rules_of(budget).closes
+    except Refused:
+        return None
 
 
 def forget_rules() -> None:

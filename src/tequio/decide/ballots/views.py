@@ -17,7 +17,9 @@ from tequio.decide.ballots.queries import Voter, parts_of, read_choices, rules_o
 from tequio.decide.ballots.rules import Choices, tapped, wanting
 from tequio.decide.ballots.telling import for_voter
 from tequio.decide.ballots.withdrawn import withdrawn_from
+from tequio.decide.budgets.closing import phase_of
 from tequio.decide.budgets.models import Budget
+from tequio.decide.budgets.rules import BALLOTING
 from tequio.decide.electorates.passes import drop_pass, read_pass
 from tequio.decide.protocol.faults import Fault
 from tequio.decide.protocol.freeze import Freeze
@@ -30,9 +32,9 @@ from tequio.kit.refusals import Refused
 
 
 def let_in(request: SiteRequest, budget: Budget) -> Voter | None:
-    """Return who comes with a pass and may vote: one query."""
+    """Return who comes with a pass and may vote now: one query, none once the fixed close has come."""
     entry = read_pass(request, budget.pk)
-    voter = voter_of(budget.pk, entry) if entry and budget.stage == Budget.Stage.BALLOTING else None
+    voter = voter_of(budget.pk, entry) if entry and phase_of(budget) == BALLOTING else None
     return None if voter is None or voter.struck else voter
 
 
@@ -48,14 +50,16 @@ def ballot(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     if request.method == "POST":
         return _tap(request, edition, voter)
     state = standing(edition.pk, voter.entry)
-    rules = rules_of(edition.pk)
-    choices = read_choices(rules, state.choices) if state.turn else {}
-    return _show(request, edition, voter, Asked(state.turn, choices), state)
+    return _show(request, edition, voter, as_it_stands(edition, state), state)
+
+
+def as_it_stands(edition: Budget, state: State) -> Asked:
+    """A page that shows a ballot as it is stored, and asks nothing."""
+    return Asked(state.turn, read_choices(rules_of(edition.pk), state.choices) if state.turn else {})
 
 
 def _tap(request: SiteRequest, edition: Budget, voter: Voter) -> HttpResponse:
-    rules = rules_of(edition.pk)
-    asked = Asked(0, {})
+    rules, asked = rules_of(edition.pk), None
     try:
         asked = read_asked(request.POST, rules)
         choices = tapped(rules, asked.shown, asked.tap)
@@ -65,14 +69,16 @@ def _tap(request: SiteRequest, edition: Budget, voter: Voter) -> HttpResponse:
             return _show(request, edition, voter, waiting, state, missing=sum(missing.values()))
         cast(edition.pk, voter.entry, voter.zone, parts_of(choices), base=asked.base)
     except Overtaken as overtaken:
-        stands = read_choices(rules, overtaken.state.choices) if overtaken.state.turn else {}
-        asked = Asked(overtaken.state.turn, stands)
+        asked = as_it_stands(edition, overtaken.state)
         return _show(request, edition, voter, asked, overtaken.state, problem=sentence(overtaken), status=409)
     except Refused as refused:
         if refused.code == "vote.closed":
             return redirect("vote", space=edition.space.slug, budget=edition.slug)
         said = for_voter(refused, rules) if isinstance(refused, Fault) else refused
         state = standing(edition.pk, voter.entry)
+        if asked is None or said.code == "ballot.unknown_tap":
+            # No page of ours sent this: what it says was chosen may be anything.
+            asked = as_it_stands(edition, state)
         return _show(request, edition, voter, asked, state, problem=sentence(said), status=422)
     return _back(request, edition, asked)
 
@@ -129,8 +135,8 @@ def page_of(budget: Budget) -> dict[str, Any]:
 
 
 def shut(request: SiteRequest, budget: Budget) -> HttpResponse:
-    """Lead to the door; somebody whose half hour ended while they chose is told that their vote stands."""
-    if request.method != "POST" or budget.stage != Budget.Stage.BALLOTING:
+    """Lead to the door, which says why; whose half hour ended while they chose is told that their vote stands."""
+    if request.method != "POST" or phase_of(budget) != BALLOTING or read_pass(request, budget.pk):
         return redirect("vote", space=budget.space.slug, budget=budget.slug)
     return render(request, "decide/ballots/ended.html", page_of(budget), status=401)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from tequio.decide.budgets.closing import phase_of
 from tequio.decide.budgets.counted import counted_how
 from tequio.decide.budgets.doors import Door, doors_of
 from tequio.decide.budgets.models import Allocation, Budget, Heading, Zone
@@ -53,9 +54,10 @@ def interface() -> tuple[str, str]:
 def steps_of(budget: Budget, reader: str = "") -> list[Step]:
     """The phases that have a date, and the present one, in order: one query, none where the phases came along."""
     _language, locale = interface()
-    dates, here, made = begins(budget), PHASES.index(budget.stage), []
+    dates, stage, made = begins(budget), phase_of(budget), []
+    here = PHASES.index(stage)
     for place, key in enumerate(PHASES):
-        if key not in dates and key != budget.stage:
+        if key not in dates and key != stage:
             continue
         at = Moment(dates[key], budget.time_zone) if key in dates else None
         own = Moment(dates[key], reader) if at and reader and reader != budget.time_zone else None
@@ -103,15 +105,16 @@ class Line:
 def line_of(budget: Budget) -> Line:
     """What a list says of an edition; no query where its phases and its space came along."""
     language, locale = interface()
+    stage = phase_of(budget)
     return Line(
         name=budget.name_in(language) or budget.slug,
         url=reverse("budget", args=[budget.space.slug, budget.slug]),
         space=budget.space.name_in(language),
-        stage=str(PHASE_NAMES[budget.stage]),
-        meaning=str(PHASE_MEANINGS[budget.stage]),
+        stage=str(PHASE_NAMES[stage]),
+        meaning=str(PHASE_MEANINGS[stage]),
         money=envelope(budget).spoken(locale),
         next=next_of(steps_of(budget)),
-        doors=doors_of(budget, doors_in(budget.stage)[:1]),
+        doors=doors_of(budget, doors_in(stage)[:1]),
         open=budget.opened is not None,
     )
 
@@ -119,17 +122,17 @@ def line_of(budget: Budget) -> Line:
 def page_of(budget: Budget, reader: str) -> dict[str, Any]:
     """All that everybody sees of an edition: eight queries."""
     language, locale = interface()
-    steps = steps_of(budget, reader)
+    steps, stage = steps_of(budget, reader), phase_of(budget)
     about = said_in(budget.about, language, budget.space.language)
     return {
         "budget": budget,
         "space": budget.space,
         "name": budget.name_in(language) or budget.slug,
-        "stage": str(PHASE_NAMES[budget.stage]),
-        "meaning": str(PHASE_MEANINGS[budget.stage]),
+        "stage": str(PHASE_NAMES[stage]),
+        "meaning": str(PHASE_MEANINGS[stage]),
         "steps": steps,
         "until": until_of(steps),
-        "doors": doors_of(budget, doors_in(budget.stage)),
+        "doors": doors_of(budget, doors_in(stage)),
         "money": envelope(budget).spoken(locale),
         "share": share_words(budget),
         "about": html_of(about) if about else "",

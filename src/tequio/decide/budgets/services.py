@@ -132,10 +132,8 @@ def set_dates(budget: Budget, dates: Mapping[str, datetime], *, by: Person) -> B
 def _refuse_frozen_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
     if budget.stage not in FROZEN:
         return
-    fixed = dict(
-        Phase.objects.filter(budget=budget, key__in=[BALLOTING, COUNTING]).values_list("key", "begins")
-    )
-    if any(dates.get(key) != begins for key, begins in fixed.items()):
+    fixed = begins(budget)
+    if any(dates.get(key) != fixed.get(key) for key in (BALLOTING, COUNTING)):
         raise Refused("budget.frozen")
 
 

@@ -184,7 +184,11 @@ def _act(
         said = _("Struck. Their ballot, if there is one, will be annulled for this reason.")
     elif act == "move" and form.is_valid():
         services.move(budget, entry, budget.zones.get(key=form.cleaned_data["zone"]), by=by)
-        said = _("Moved. They vote in that zone now.")
+        said = (
+            _("Moved. A ballot that they may have cast does not count: they vote anew in that zone.")
+            if budget.stage in FROZEN
+            else _("Moved. They vote in that zone now.")
+        )
     elif act == "restore":
         services.restore(budget, entry, by=by)
         said = _("Restored. They may vote again.")

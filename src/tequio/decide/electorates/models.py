@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tequio.decide.budgets.models import Budget, Work, Zone
-from tequio.decide.electorates.rules import CHANNELS, STRUCK, WAYS
+from tequio.decide.electorates.rules import CHANNELS, MOVED, STRUCK, WAYS
 from tequio.ground.clock import now
 from tequio.ground.people.models import Person
 
@@ -74,7 +74,7 @@ class RollEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["budget", "person_key"], name="roll_one_person"),
-            models.CheckConstraint(condition=Q(struck__in=["", *STRUCK]), name="roll_struck_known"),
+            models.CheckConstraint(condition=Q(struck__in=["", MOVED, *STRUCK]), name="roll_struck_known"),
             models.CheckConstraint(condition=Q(way__in=WAYS), name="roll_way_known"),
             models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="roll_channel_known"),
             models.CheckConstraint(

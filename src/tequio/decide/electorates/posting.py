@@ -25,6 +25,7 @@ from tequio.decide.electorates.codes import digest_of, new_code, spelt
 from tequio.decide.electorates.letters import INTERFACE, Letter, as_pdf, content
 from tequio.decide.electorates.models import RollEntry, VotingCode
 from tequio.decide.electorates.queries import electorate_of
+from tequio.decide.electorates.rules import CODES
 from tequio.decide.electorates.sending import TOGETHER, Receiver, batched, check_listed, entries_of
 from tequio.decide.electorates.services import check_roll_open, renew
 from tequio.ground.clock import now
@@ -33,7 +34,7 @@ from tequio.ground.people.models import Person
 from tequio.ground.queue.services import enqueue
 from tequio.kit.refusals import Refused
 
-JOB, WHAT = "tequio.decide.electorates.jobs.make_codes", "codes"
+JOB, WHAT = "tequio.decide.electorates.jobs.make_codes", CODES
 A_FILE, A_STEP = 100, 50
 """Letters in one file; mails in one transaction, so that nobody who votes waits for it."""
 KEPT = timedelta(days=1)

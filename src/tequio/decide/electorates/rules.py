@@ -11,6 +11,8 @@ CENSUS, OFFICER = WAYS = ("census", "officer")
 CHANNELS = ("web",)
 """How somebody votes; paper, booths and tablets come later."""
 STRUCK = ("not-entitled", "other-channel", "twice")
+MOVED = "moved"
+"""Why an entry is struck that a move in mid-vote left behind; no officer chooses it."""
 CENSUS_COLUMNS = ("number", "birth", "name")
 """What a line of a census may be known by; at least the number."""
 BONDS = ("lives", "works", "studies", "belongs")
@@ -19,6 +21,8 @@ KNOWN_BY = ("papers", "known", "witness", "letter")
 """How an officer knows of the tie: seen on paper, known in person, by a witness, by a letter of an employer or a school."""
 OLDEST = 25
 """No edition may ask for a higher age."""
+CODES = "codes"
+"""What the work is called that makes codes for a list."""
 FEW = 100
 """Entitled people under which a zone's ballots cannot be hidden."""
 EARLIEST = 1880

@@ -3,20 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from secrets import token_bytes
 from typing import Any
 
 from django.db import transaction
 
+from tequio.decide.budgets.closing import phase_of
 from tequio.decide.budgets.keys import PEPPER, make_key, read_key
-from tequio.decide.budgets.models import Budget, Zone
+from tequio.decide.budgets.models import Budget, Work, Zone
 from tequio.decide.budgets.rules import APPEAL, FROZEN, VOTE, check_change, check_open, is_open
 from tequio.decide.budgets.services import locked, note
 from tequio.decide.electorates.codes import digest_of, new_code
 from tequio.decide.electorates.models import Appeal, CensusLine, Electorate, RollEntry, VotingCode
 from tequio.decide.electorates.persons import Hashed, of_officer
 from tequio.decide.electorates.queries import day_of_vote, electorate_of
-from tequio.decide.electorates.rules import CENSUS, KNOWN_BY, STRUCK, check_rules, old_enough, tidy_name
-from tequio.decide.electorates.voted import has_voted
+from tequio.decide.electorates.rules import (
+    CENSUS,
+    CODES,
+    KNOWN_BY,
+    MOVED,
+    STRUCK,
+    check_rules,
+    old_enough,
+    tidy_name,
+)
 from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
 
@@ -96,7 +106,7 @@ def add_entry(budget: Budget, hashed: Hashed, zone: Zone) -> RollEntry:
 
 def check_roll_open(budget: Budget) -> None:
     """Single people come onto the roll until voting closes: before it opens freely, later since the roll may be appealed."""
-    if budget.stage in FROZEN and not is_open(budget.stage, VOTE):
+    if budget.stage in FROZEN and not is_open(phase_of(budget), VOTE):
         raise Refused("roll.closed")
 
 
@@ -160,23 +170,61 @@ def strike(budget: Budget, entry: RollEntry, reason: str, *, by: Person) -> None
 
 @transaction.atomic
 def restore(budget: Budget, entry: RollEntry, *, by: Person) -> None:
-    """Take back a striking. Refused once the roll is settled."""
+    """Take back a striking. Refused once the roll is settled, and for an entry that a move left behind."""
     budget = locked(budget)
     check_open_to_change(budget)
+    check_not_left(RollEntry.objects.get(pk=entry.pk))
     if RollEntry.objects.filter(pk=entry.pk).exclude(struck="").update(struck=""):
         note("roll.restored", budget, by, {"zone": entry.zone.key})
 
 
 @transaction.atomic
 def move(budget: Budget, entry: RollEntry, zone: Zone, *, by: Person) -> None:
-    """Move somebody to another zone. Refused once the roll is settled, and while a ballot of theirs lies in their zone."""
+    """Move somebody to another zone, whether they voted or not: nobody looks.
+
+    While people vote the entry keeps its zone and is struck, and a new one takes its place (ADR 31). Refused after the
+    close, and for somebody who is struck.
+    """
     budget = locked(budget)
-    check_open_to_change(budget)
+    check_roll_open(budget)
     check_zone(budget, zone)
-    if has_voted(budget, bytes(entry.pk)):
-        raise Refused("roll.moved_after_vote")
-    if RollEntry.objects.filter(pk=entry.pk).exclude(zone=zone).update(zone=zone):
-        note("roll.moved", budget, by, {"zone": zone.key})
+    entry = RollEntry.objects.get(pk=entry.pk)
+    check_not_left(entry)
+    if entry.struck:
+        raise Refused("roll.restore_first")
+    if entry.zone_id == zone.pk:
+        return
+    if budget.stage in FROZEN:
+        check_no_letters(budget)
+        leave_behind(entry, zone)
+    else:
+        RollEntry.objects.filter(pk=entry.pk).update(zone=zone)
+    note("roll.moved", budget, by, {"zone": zone.key})
+
+
+def leave_behind(entry: RollEntry, zone: Zone) -> RollEntry:
+    """Strike an entry with nothing left on it that leads to the person, and return their new one, which has their code."""
+    kept = ("budget_id", "way", "channel", "person_key", "proof", "name_key")
+    known = {name: getattr(entry, name) for name in kept}
+    nobody = {"person_key": token_bytes(32), "proof": None, "name_key": None}
+    RollEntry.objects.filter(pk=entry.pk).update(struck=MOVED, **nobody)
+    fresh = RollEntry.objects.create(zone=zone, **known)
+    VotingCode.objects.filter(entry=entry).update(entry=fresh)
+    Appeal.objects.filter(entry=entry).update(entry=fresh)
+    return fresh
+
+
+def check_no_letters(budget: Budget) -> None:
+    """Refuse while codes are made for a list: one that is printed for an entry would open nothing once it is left."""
+    going = [Work.State.WAITING, Work.State.RUNNING]
+    if Work.objects.filter(budget=budget, what=CODES, state__in=going).exists():
+        raise Refused("letters.under_way")
+
+
+def check_not_left(entry: RollEntry) -> None:
+    """Refuse an entry that a move left behind: it is nobody's any more."""
+    if entry.struck == MOVED:
+        raise Refused("roll.left_behind")
 
 
 def check_open_to_change(budget: Budget) -> None:
@@ -188,8 +236,12 @@ def check_open_to_change(budget: Budget) -> None:
 
 
 def close_roll(budget: Budget) -> None:
-    """Have nothing of the roll changed any more, and forget all codes; in the transaction of the settlement."""
+    """Have nothing of a locked edition's roll changed or appealed any more; in the caller's transaction."""
     Electorate.objects.update_or_create(budget=budget, defaults={"settled": True})
+
+
+def forget_codes(budget: Budget) -> None:
+    """Forget all codes; in the transaction of the settlement."""
     VotingCode.objects.filter(budget=budget).delete()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tequio.decide.budgets.closing import phase_of
 from tequio.decide.budgets.keys import PEPPER, has_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import budget_or_404, voting_time
@@ -16,10 +17,12 @@ from tequio.decide.electorates.door import Door
 from tequio.decide.electorates.models import Electorate, RollEntry
 from tequio.decide.electorates.passes import give_pass, read_pass
 from tequio.decide.electorates.queries import electorate_of, who_may_vote
+from tequio.decide.electorates.rules import MOVED
 from tequio.decide.electorates.voted import has_voted
-from tequio.decide.electorates.words import STRUCK_NAMES
+from tequio.decide.electorates.words import LEFT_NAME, STRUCK_NAMES
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import open_to_all
+from tequio.ground.refusals import sentence
 from tequio.ground.spaces.page import frame_of
 from tequio.kit.refusals import Refused
 
@@ -39,25 +42,23 @@ def vote(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     edition = budget_or_404(space, budget)
     electorate = electorate_of(edition)
     door = Door(request, edition, electorate)
-    if request.method == "POST" and is_open(edition.stage, VOTE):
+    known = entry = known_by_pass(request, edition)
+    if request.method == "POST" and is_open(phase_of(edition), VOTE):
         entry = door.enter()
         if entry and not entry.struck:
             answer = redirect("ballot", space=space, budget=budget)
             give_pass(answer, edition, bytes(entry.pk))
             return answer
         if entry:
-            door.refuse(Refused("vote.struck", reason=STRUCK_NAMES[entry.struck]))
             door.status = 403
     elif request.method == "POST":
         door.status = 409
-    context = {**page_of(edition, electorate), "door": door, "let_in": _comes_back(request, edition)}
+    context = {**page_of(edition, electorate), "door": door}
+    if entry and entry.struck:
+        context["problem"] = sentence(why_shut(entry))
+    elif known and not known.struck:
+        context["let_in"] = context["open"]
     return render(request, "decide/electorates/door.html", context, status=door.status)
-
-
-def _comes_back(request: SiteRequest, budget: Budget) -> bool:
-    """Whether somebody was let in within the half hour, and still may vote: one query, none without a pass."""
-    held = read_pass(request, budget.pk) if is_open(budget.stage, VOTE) else None
-    return held is not None and RollEntry.objects.filter(pk=held, budget=budget, struck="").exists()
 
 
 @open_to_all
@@ -73,12 +74,24 @@ def roll(request: SiteRequest, space: str, budget: str) -> HttpResponse:
     if request.method == "POST" and shown:
         entry = door.enter()
     elif shown:
-        held = read_pass(request, edition.pk)
-        entry = RollEntry.objects.filter(pk=held, budget=edition).first() if held else None
+        entry = known_by_pass(request, edition)
     context = {**page_of(edition, electorate), "door": door, "shown": shown}
     return render(
         request, "decide/electorates/mine.html", context | _standing(edition, entry), status=door.status
     )
+
+
+def why_shut(entry: RollEntry) -> Refused:
+    """Why a struck entry opens no ballot."""
+    if entry.struck == MOVED:
+        return Refused("vote.moved")
+    return Refused("vote.struck", reason=STRUCK_NAMES[entry.struck])
+
+
+def known_by_pass(request: SiteRequest, budget: Budget) -> RollEntry | None:
+    """The roll entry that a pass names: one query, none without a pass."""
+    held = read_pass(request, budget.pk)
+    return RollEntry.objects.filter(pk=held, budget=budget).first() if held else None
 
 
 def _standing(budget: Budget, entry: RollEntry | None) -> dict[str, Any]:
@@ -86,7 +99,7 @@ def _standing(budget: Budget, entry: RollEntry | None) -> dict[str, Any]:
     if entry is None:
         return {"entry": None}
     zone = entry.zone.name_in(get_language() or "en") or entry.zone.key
-    struck = STRUCK_NAMES.get(entry.struck, "")
+    struck = LEFT_NAME if entry.struck == MOVED else STRUCK_NAMES.get(entry.struck, "")
     return {"entry": entry, "zone": zone, "struck": struck, "voted": has_voted(budget, bytes(entry.pk))}
 
 
@@ -94,6 +107,7 @@ def page_of(budget: Budget, electorate: Electorate) -> dict[str, Any]:
     """What the small pages of a voter need: one query."""
     language = get_language() or "en"
     opens, closes = voting_time(budget)
+    stage = phase_of(budget)
     return {
         **frame_of(budget.space),
         "budget": budget,
@@ -102,6 +116,6 @@ def page_of(budget: Budget, electorate: Electorate) -> dict[str, Any]:
         "who": who_may_vote(electorate, language),
         "opens": opens,
         "closes": closes,
-        "open": budget.stage == BALLOTING,
-        "over": budget.stage in FROZEN and budget.stage != BALLOTING,
+        "open": stage == BALLOTING,
+        "over": stage in FROZEN and stage != BALLOTING,
     }

@@ -31,6 +31,7 @@ STRUCK_NAMES = {
     "twice": _("On the roll twice"),
     "other-channel": _("Voted in another way"),
 }
+LEFT_NAME = _("Moved to another zone")
 ASK_NAMES = {
     "number": _("Census number"),
     "birth": _("Date of birth"),

@@ -95,7 +95,7 @@ def publish_note(budget: int, rules: Freeze) -> None:
     """Remember the last signed note outside the database, where it is newer than the one that is there."""
     last, known = last_checkpoint(budget), last_published(budget, rules.key)
     if last is not None and (known is None or known.number < last.number):
-        remember(budget, last.note)
+        remember(budget, last.note, rules.key)
 
 
 def _sign(budget: Budget, rules: Freeze) -> Checkpoint:
@@ -215,16 +215,19 @@ def close_vote(budget: Budget, *, by: Person | None) -> Budget:
 
 
 @transaction.atomic
-def mark_voters(budget: Budget, *, closing: bool = False) -> int:
-    """Mark in the roll who has a ballot, by the day alone, in random order; return how many.
+def mark_voters(budget: Budget) -> int:
+    """Mark in the roll who has a ballot, by the edition's day alone, in random order; return how many.
 
     By night, and only in zones with ten new voters at least: a mark on one person alone would tell the night of their
-    ballot. `closing` marks the rest. Nothing of the ballots themselves is read but their ids.
+    ballot. Once the vote is over nobody is marked here: the settlement marks the rest. Nothing of the ballots
+    themselves is read but their ids.
     """
-    budget = locked(budget)
-    ready = marked(new_voters(budget.pk), FEWEST, closing=closing)
+    budget, rules, moment = locked(budget), rules_of(budget.pk), now()
+    if budget.stage != BALLOTING or moment >= rules.closes:
+        return 0
+    ready, day = marked(new_voters(budget.pk), FEWEST), rules.day_of(moment)
     for start in range(0, len(ready), 500):
-        RollEntry.objects.filter(pk__in=ready[start : start + 500]).update(voted_on=now().date())
+        RollEntry.objects.filter(pk__in=ready[start : start + 500]).update(voted_on=day)
     if ready:
         note("roll.marked", budget, None, {"voters": len(ready)})
     return len(ready)

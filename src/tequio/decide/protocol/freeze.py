@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from tequio.decide.protocol.notes import VerifierKey
 
@@ -107,6 +108,10 @@ class Freeze:
     def sha256(self) -> bytes:
         """The fingerprint that is printed, is leaf 0 of the log, and stands in every receipt."""
         return sha256(self.body).digest()
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment where the vote is held."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
     @cached_property
     def zone(self) -> dict[str, Zone]:

@@ -8,7 +8,7 @@ from tequio.decide.protocol.faults import Fault
 from tequio.decide.protocol.fields import hexes, one_of, record, whole
 from tequio.decide.protocol.leaves import CHAIN, LAST_TURN, ballot_leaf, commit
 
-REASONS = ("altered", "no-entry", "not-entitled", "other-channel", "twice")
+REASONS = ("altered", "moved", "no-entry", "not-entitled", "other-channel", "twice")
 FATES = {
     "counted": ("at", "ballot", "chain", "fate", "salt", "turn"),
     "replaced": ("at", "chain", "commit", "fate", "turn"),

@@ -29,6 +29,7 @@ from tequio.decide.results.places import FOLDER, PACKED, folder_of
 from tequio.decide.results.progress import Progress, quietly
 from tequio.decide.results.queries import settlement_of
 from tequio.decide.results.rules import PUBLISHED, check_turn, is_done
+from tequio.decide.results.services import hold
 from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
 
@@ -97,6 +98,8 @@ def put_in_place(making: Path, place: Path) -> None:
 def finish(settlement: Settlement, rules: Rules, sha256: bytes, by: Person | None) -> Settlement:
     """Publish: the bundle's hash, the proposals that won and lost, the last phase."""
     budget = locked(settlement.budget)
+    if is_done(hold(settlement).step, PUBLISHED):
+        return settlement
     Bundle.objects.get_or_create(budget=budget, defaults={"sha256": sha256, "published": today(budget)})
     settlement.step = PUBLISHED
     settlement.save(update_fields=["step"])

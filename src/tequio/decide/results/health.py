@@ -28,6 +28,7 @@ WATCHED = {
     "log_min_duration_sample": (("-1",), OF_OURS, "PostgreSQL logs some of the casts"),
     "log_transaction_sample_rate": (("0",), OF_OURS, "PostgreSQL logs some of the casts"),
     "log_duration": (("off",), OF_OURS, "PostgreSQL logs the moment of each cast"),
+    "auto_explain.log_min_duration": (("-1",), OF_OURS, "auto_explain logs casts that take their time"),
     "log_parameter_max_length_on_error": (
         ("0",),
         OF_OURS,

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from tequio.decide.budgets.models import Budget, Work
-from tequio.decide.results import keeping, minutes
+from tequio.decide.logs.jobs import for_each
+from tequio.decide.results import minutes
 from tequio.decide.results.bundling import publish_bundle
+from tequio.decide.results.keeping import erase_roll, to_erase
 from tequio.decide.results.opening import open_ballots
 from tequio.decide.results.progress import run
 from tequio.decide.results.settling import settle_roll
@@ -43,5 +45,5 @@ def write_minutes() -> None:
 
 
 def erase() -> None:
-    """Erase the rolls whose appeals are over; each day."""
-    keeping.erase_what_is_over()
+    """Erase the rolls whose appeals are over; each day. One that fails holds up no other."""
+    for_each(to_erase(), lambda budget: erase_roll(budget, by=None))

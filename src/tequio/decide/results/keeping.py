@@ -41,12 +41,8 @@ def erase_roll(budget: Budget, *, by: Person | None) -> Settlement:
     return settlement
 
 
-def erase_what_is_over() -> int:
-    """Erase the roll of every vote whose appeals are over; return of how many. One query when there is none."""
+def to_erase() -> list[Budget]:
+    """The votes whose appeals are over and whose roll is still there: one query."""
     waiting = Bundle.objects.filter(budget__settlement__erased=None, budget__settlement__step=PUBLISHED)
-    done = 0
-    for bundle in waiting.select_related("budget__space"):
-        if today(bundle.budget) > end_of_appeals(bundle):
-            erase_roll(bundle.budget, by=None)
-            done += 1
-    return done
+    found = waiting.select_related("budget__space")
+    return [bundle.budget for bundle in found if today(bundle.budget) > end_of_appeals(bundle)]

@@ -20,6 +20,7 @@ from tequio.decide.results.models import Intrusion, Opening, Settlement
 from tequio.decide.results.progress import Progress, quietly
 from tequio.decide.results.queries import CHUNK, ballot_leaves, opened, settlement_of
 from tequio.decide.results.rules import NO_ENTRY, OPENED, check_turn, is_done
+from tequio.decide.results.services import hold
 from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
 
@@ -52,6 +53,8 @@ def open_ballots(budget: Budget, *, by: Person | None, progress: Progress = quie
         raise
     empty_ballots(budget)
     with transaction.atomic():
+        if is_done(hold(settlement).step, OPENED):
+            return settlement
         settlement.step = OPENED
         settlement.save(update_fields=["step"])
         note("ballots.opened", budget, by)

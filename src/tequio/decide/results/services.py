@@ -12,6 +12,15 @@ from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
 
 
+def hold(settlement: Settlement) -> Settlement:
+    """Read a settlement again for writing, in the caller's transaction: one query.
+
+    Whoever moves it on looks first whether another worker did: a settlement never goes back.
+    """
+    settlement.refresh_from_db(fields=["step", "roll"], from_queryset=Settlement.objects.select_for_update())
+    return settlement
+
+
 @transaction.atomic
 def decide_intrusion(intrusion: Intrusion, reason: str, *, by: Person) -> Intrusion:
     """Decide that a ballot is annulled, and say why; how it is annulled follows from the roll.
@@ -19,8 +28,8 @@ def decide_intrusion(intrusion: Intrusion, reason: str, *, by: Person) -> Intrus
     Refuses a decision without a reason, and one on a log that was touched. Until the roll is settled the reason can be
     put in other words.
     """
+    settlement = Settlement.objects.select_for_update().filter(budget=intrusion.budget_id).first()
     intrusion = Intrusion.objects.select_for_update().get(pk=intrusion.pk)
-    settlement = Settlement.objects.filter(budget=intrusion.budget_id).first()
     if settlement is None or settlement.step != Settlement.Step.CLOSED:
         raise Refused("settlement.settled")
     check_decision(intrusion.code, reason)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -13,9 +12,9 @@ from tequio.decide.ballots.queries import rules_of
 from tequio.decide.budgets.keys import JOIN, read_key
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.rules import COUNTING
-from tequio.decide.budgets.services import note
+from tequio.decide.budgets.services import locked, note
 from tequio.decide.electorates.models import Appeal, RollEntry
-from tequio.decide.electorates.services import close_roll
+from tequio.decide.electorates.services import close_roll, forget_codes
 from tequio.decide.logs.queries import notes, tree_of
 from tequio.decide.protocol.batches import marked
 from tequio.decide.protocol.checkpoints import read_checkpoint
@@ -27,8 +26,9 @@ from tequio.decide.protocol.settlement import Kept, Stored, code_of, intrusions
 from tequio.decide.results.models import Intrusion, Settlement
 from tequio.decide.results.progress import Progress, quietly
 from tequio.decide.results.queries import CHUNK, ballot_leaves
-from tequio.decide.results.rules import SETTLED, check_turn, decision_for, is_done
+from tequio.decide.results.rules import CLOSED, SETTLED, check_turn, decision_for, is_done
 from tequio.decide.results.sealed import Voter, seal_roll
+from tequio.decide.results.services import hold
 from tequio.ground.people.models import Person
 from tequio.kit.refusals import Refused
 
@@ -71,19 +71,20 @@ class Vote:
 def settle_roll(budget: Budget, *, by: Person | None, progress: Progress = quietly) -> Settlement:
     """Decide the roll of a closed vote: who voted, whose ballot is annulled, and the counts that are published.
 
-    May be run again after a crash; done once, it returns what stands. Refuses a vote that is not closed, appeals that
-    wait, a key that is missing or another, a log that is not the signed one, and intrusions on which the commission has
-    not decided: those it stores. Three passes over roll, ballots and leaves.
+    The roll is closed before it is read, so that nothing of it changes under what is counted. May be run again after a
+    crash; done once, it returns what stands. Refuses a vote that is not closed, a key that is missing or another, a log
+    that is not the signed one, appeals that wait, and intrusions on which the commission has not decided: those it
+    stores. Three passes over roll, ballots and leaves.
     """
     settlement = begin_settlement(budget)
     if is_done(settlement.step, SETTLED):
         return settlement
     check_turn(settlement.step, SETTLED)
-    if Appeal.objects.filter(budget=budget, outcome="waiting").exists():
-        raise Refused("settlement.appeals_wait")
-    vote = read_vote(budget, progress)
+    rules, join = refuse_unready(budget)
+    end_changes(budget)
+    vote = read_vote(budget, rules, join, progress)
     decided = keep_intrusions(budget, vote)
-    annulled = annul(budget, vote, decided)
+    annulled = annul(settlement, vote, decided)
     mark_last(budget, vote, progress)
     return _settled(settlement, count_of(budget, vote, annulled), by)
 
@@ -97,13 +98,27 @@ def begin_settlement(budget: Budget) -> Settlement:
     return settlement or Settlement.objects.get_or_create(budget=budget)[0]
 
 
-def read_vote(budget: Budget, progress: Progress = quietly) -> Vote:
-    """Read a closed vote and look for what only an intrusion explains."""
+def refuse_unready(budget: Budget) -> tuple[Rules, bytes]:
+    """Return the frozen rules and the join key. Refuses another key, and a log that is not the signed one."""
     rules = rules_of(budget.pk)
     join = read_key(budget.pk, JOIN)
     if join_check(join) != rules.join_check:
         raise Refused("settlement.other_key")
     refuse_other_log(budget, rules)
+    return rules, join
+
+
+@transaction.atomic
+def end_changes(budget: Budget) -> None:
+    """Close the roll under the lock that appeals and changes of it take. Refused while an appeal waits."""
+    budget = locked(budget)
+    if Appeal.objects.filter(budget=budget, outcome="waiting").exists():
+        raise Refused("settlement.appeals_wait")
+    close_roll(budget)
+
+
+def read_vote(budget: Budget, rules: Rules, join: bytes, progress: Progress = quietly) -> Vote:
+    """Read a closed vote whose roll is closed too, and look for what only an intrusion explains."""
     entries = {ballot_id(join, rules.sha256, entry.id): entry for entry in roll_of(budget)}
     vote = Vote(rules, entries)
     zones = {ballot: entry.zone for ballot, entry in entries.items()}
@@ -191,8 +206,12 @@ def keep_intrusions(budget: Budget, vote: Vote) -> set[bytes]:
     return decided
 
 
-def annul(budget: Budget, vote: Vote, decided: set[bytes]) -> Counter[str]:
-    """Annul in the log what was decided and what struck entries cast; return how many for each reason."""
+@transaction.atomic
+def annul(settlement: Settlement, vote: Vote, decided: set[bytes]) -> Counter[str]:
+    """Annul in the log what was decided and what struck entries cast; return how many for each reason.
+
+    All or nothing of it, and nothing where another worker settled meanwhile: the opening compares it with the counts.
+    """
     reasons: dict[str, list[bytes]] = {}
     for chain in vote.last:
         entry = vote.entry(chain)
@@ -200,7 +219,10 @@ def annul(budget: Budget, vote: Vote, decided: set[bytes]) -> Counter[str]:
             reasons.setdefault(decision_for(is_a_voters=entry is not None), []).append(chain)
         elif entry is not None and entry.struck:
             reasons.setdefault(entry.struck, []).append(chain)
-    # A crash may have left marks of a run that saw other facts.
+    if hold(settlement).step != CLOSED:
+        return Counter({reason: len(chains) for reason, chains in reasons.items()})
+    budget = settlement.budget
+    # An earlier run may have seen other facts.
     Ballot.objects.filter(budget=budget.pk).exclude(annulled="").update(annulled="")
     for reason, chains in reasons.items():
         for part in in_parts(chains):
@@ -212,18 +234,13 @@ def in_parts(whole: list[bytes]) -> Iterator[list[bytes]]:
     return (whole[begin : begin + AT_ONCE] for begin in range(0, len(whole), AT_ONCE))
 
 
-def closing_day(budget: Budget, rules: Rules) -> date:
-    """The day of the close, where the vote is held."""
-    return rules.closes.astimezone(ZoneInfo(budget.time_zone)).date()
-
-
 def mark_last(budget: Budget, vote: Vote, progress: Progress = quietly) -> None:
     """Mark all who voted and bear no mark yet, in random order, with the day of the close."""
     by_zone: dict[str, list[bytes]] = {}
     for entry in vote.voters:
         if entry.voted_on is None:
             by_zone.setdefault(entry.zone, []).append(entry.id)
-    ready, day = marked(by_zone, 0, closing=True), closing_day(budget, vote.rules)
+    ready, day = marked(by_zone, 0, closing=True), vote.rules.day_of(vote.rules.closes)
     for number, part in enumerate(in_parts(ready)):
         RollEntry.objects.filter(budget=budget, pk__in=part).update(voted_on=day)
         progress(number * AT_ONCE, len(ready))
@@ -231,7 +248,7 @@ def mark_last(budget: Budget, vote: Vote, progress: Progress = quietly) -> None:
 
 def count_of(budget: Budget, vote: Vote, annulled: Counter[str]) -> Roll:
     """Write the sealed roll and make the counts that are published."""
-    day, voters = closing_day(budget, vote.rules), vote.voters
+    day, voters = vote.rules.day_of(vote.rules.closes), vote.voters
     sealed = seal_roll(
         budget.pk,
         (Voter(one.person_key, one.zone, one.voted_on or day, one.struck) for one in voters),
@@ -244,7 +261,9 @@ def count_of(budget: Budget, vote: Vote, annulled: Counter[str]) -> Roll:
 
 @transaction.atomic
 def _settled(settlement: Settlement, roll: Roll, by: Person | None) -> Settlement:
-    close_roll(settlement.budget)
+    if is_done(hold(settlement).step, SETTLED):
+        return settlement
+    forget_codes(settlement.budget)
     settlement.step, settlement.roll = SETTLED, roll.write()
     settlement.save()
     note("roll.settled", settlement.budget, by)
