@@ -113,7 +113,8 @@ def test_no_code_of_a_list_counts_before_its_last_letter_is_there(send, client, 
     assert entry_by_code(priced, earlier) == entry
     first = files()
     make_codes(codes_work(priced).pk)
-    assert set(first) - {path for path in first if path.name == "list.json"} <= set(files())
+    assert {path for path in first if path.suffix == ".pdf"} <= set(files())
+    assert {path.suffix for path in files()} == {".pdf"}
     assert VotingCode.objects.count() == 7
     assert [path.name for _first, _last, path in letter_files(codes_work(priced))] == [
         "00001.pdf",
@@ -181,6 +182,29 @@ def test_mails_go_on_where_they_came_to_and_nobody_gets_two(
     make_codes(work.pk)
     assert OutgoingMail.objects.count() == VotingCode.objects.count() == 7
     assert "7 codes are on their way." in shown(client)
+
+
+@pytest.mark.parametrize("how", ["print", "mail"])
+def test_two_workers_given_the_same_list_make_it_once(send, client, priced, many, monkeypatch, settings, how):
+    settings.EMAIL_BACKEND = "tequio.ground.notices.mail.QueueBackend"
+    monkeypatch.setattr(posting, "A_FILE", 3)
+    monkeypatch.setattr(posting, "A_STEP", 3)
+    send(many, how)
+    work, present, rounds = codes_work(priced), posting._present, []
+
+    def overtaken(*args):
+        rounds.append(1)
+        if len(rounds) == 1 and how == "print":
+            make_codes(work.pk)
+        return present(*args)
+
+    monkeypatch.setattr(posting, "_present", overtaken)
+    make_codes(work.pk)
+    make_codes(work.pk)
+    assert VotingCode.objects.count() == 7
+    assert OutgoingMail.objects.count() == (7 if how == "mail" else 0)
+    assert len(letter_files(codes_work(priced))) == (3 if how == "print" else 0)
+    assert Entry.objects.filter(action="roll.codes_given").count() == 1
 
 
 def test_somebody_struck_meanwhile_gets_no_code(send, priced, many):

@@ -24,10 +24,11 @@ def test_space_is_opened_listed_and_tied_to_a_domain(tequio, bruno, settings):
     settings.ALLOWED_HOSTS = [".example.org"]
     code, said = tequio(
         "open", "la-marsa", "--name", "fr=La Marsa", "--name", "en=La Marsa", "--sort", "municipality",
-        "--coordinator", "Bruno@example.org",
+        "--coordinator", "Bruno@example.org", "--time-zone", "Africa/Tunis",
     )  # fmt: skip
     assert (code, said) == (0, "La Marsa is open at /fr/la-marsa/\n")
-    assert Space.objects.get(slug="la-marsa").roles.get().person == bruno
+    space = Space.objects.get(slug="la-marsa")
+    assert (space.roles.get().person, space.time_zone) == (bruno, "Africa/Tunis")
     assert tequio("domain", "la-marsa", "marsa.example.org") == (0, "La Marsa: marsa.example.org\n")
     assert "la-marsa\tmunicipality\tLa Marsa\t1\tmarsa.example.org" in tequio("list")[1]
     assert tequio("domain", "la-marsa") == (0, "La Marsa: no domain\n")
@@ -38,6 +39,7 @@ def test_space_is_opened_listed_and_tied_to_a_domain(tequio, bruno, settings):
     [
         (("open", "network", "--name", "en=Again"), "There is a space at “network” already"),
         (("open", "desk", "--name", "en=Desk"), "already means something"),
+        (("open", "x", "--name", "en=X", "--time-zone", "Mars"), "We know no time zone “Mars”"),
         (("open", "x", "--name", "Nameless"), "Say the language of each name"),
         (("open", "x", "--name", "en=X", "--coordinator", "no@example.org"), "Nobody has an account"),
         (("domain", "network", "elsewhere.org"), "does not answer to “elsewhere.org”"),

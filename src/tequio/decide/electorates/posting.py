@@ -91,21 +91,28 @@ def _check(budget: Budget) -> None:
 
 
 def make_codes(pk: int) -> None:
-    """Make the codes of a list, from where an earlier attempt came to. Ends quietly when it was stopped, or is done."""
+    """Make the codes of a list, from where an earlier attempt came to. Ends quietly when it was stopped, is done, or overtaken.
+
+    Two workers that were given the same work do it once: each step is kept by whoever finds the one before it last.
+    """
     work = Work.objects.select_related("budget__space").filter(pk=pk, what=WHAT).first()
     if work is None or work.state not in (WAITING, RUNNING):
         return
     Work.objects.filter(pk=pk, state=WAITING).update(state=RUNNING, changed=now())
     try:
         receivers = _listed(work)
-        goes_on = _mail(work, receivers) if work.said["mail"] else _print(work, receivers)
+        if work.said["mail"]:
+            _mail(work, receivers)
+        else:
+            _print(work, receivers)
     except Refused as refusal:
         _fail(work, refusal)
-        goes_on = False
-    if goes_on:
-        (folder_of(work) / "list.json").unlink(missing_ok=True)
-    else:
+    work.refresh_from_db(fields=["state"])
+    if work.state in (STOPPED, FAILED) or (work.state == DONE and work.said["mail"]):
         _forget_files(work)
+    elif work.state == DONE:
+        for path in folder_of(work).glob("*.json"):
+            path.unlink(missing_ok=True)
 
 
 def _listed(work: Work) -> list[Receiver]:
@@ -121,20 +128,30 @@ def _fail(work: Work, refusal: Refused) -> None:
     Work.objects.filter(pk=work.pk, state=RUNNING).update(state=FAILED, said=said, changed=now())
 
 
-def _print(work: Work, receivers: Sequence[Receiver]) -> bool:
+def _print(work: Work, receivers: Sequence[Receiver]) -> None:
     """Make the letters, a file at a time; put all their codes in force at once when the last is there."""
-    budget, folder = work.budget, folder_of(work)
+    pepper = read_key(work.budget_id, PEPPER)
     for start in range(work.done, len(receivers), A_FILE):
         part = receivers[start : start + A_FILE]
-        drawn = [(one, entry, new_code()) for one, entry in _present(budget, part)]
-        letters = [Letter(code, one.lines) for one, _entry, code in drawn]
-        pepper = read_key(budget.pk, PEPPER)
+        drawn = [(one, entry, new_code()) for one, entry in _present(work.budget, part)]
+        pdf = as_pdf(
+            work.budget, [Letter(code, one.lines) for one, _entry, code in drawn], site=work.said["site"]
+        )
         digests = [[bytes(entry.pk).hex(), digest_of(pepper, code).hex()] for _one, entry, code in drawn]
-        keep(folder / f"{start + 1:05}.pdf", [as_pdf(budget, letters, site=work.said["site"])])
-        keep(folder / f"{start + 1:05}.json", [json.dumps(digests).encode()])
-        if not Work.objects.filter(pk=work.pk, state=RUNNING).update(done=start + len(part), changed=now()):
-            return False
-    return _put_in_force(work)
+        if not _keep_letters(work, start, len(part), pdf, json.dumps(digests).encode()):
+            return
+    _put_in_force(work)
+
+
+@transaction.atomic
+def _keep_letters(work: Work, start: int, count: int, pdf: bytes, digests: bytes) -> bool:
+    """Keep a file of letters with the hashes of its codes; not where the work was stopped, or somebody else was faster."""
+    rows = Work.objects.filter(pk=work.pk, state=RUNNING, done=start)
+    if not rows.update(done=start + count, changed=now()):
+        return False
+    keep(folder_of(work) / f"{start + 1:05}.pdf", [pdf])
+    keep(folder_of(work) / f"{start + 1:05}.json", [digests])
+    return True
 
 
 def _present(budget: Budget, receivers: Sequence[Receiver]) -> list[tuple[Receiver, RollEntry]]:
@@ -144,12 +161,12 @@ def _present(budget: Budget, receivers: Sequence[Receiver]) -> list[tuple[Receiv
 
 
 @transaction.atomic
-def _put_in_force(work: Work) -> bool:
+def _put_in_force(work: Work) -> None:
     """Let the codes of all letters open, in place of the earlier ones; who was struck meanwhile gets none."""
     budget = locked(work.budget)
     held = Work.objects.select_for_update().get(pk=work.pk)
     if held.state != RUNNING:
-        return False
+        return
     _check(budget)
     files = sorted(folder_of(work).glob("*.json"))
     digests = {
@@ -172,7 +189,6 @@ def _put_in_force(work: Work) -> bool:
         rows, batch_size=500, update_conflicts=True, unique_fields=["entry"], update_fields=["digest"]
     )
     _finish(held, budget, len(rows))
-    return True
 
 
 def _finish(work: Work, budget: Budget, count: int) -> None:
@@ -181,14 +197,14 @@ def _finish(work: Work, budget: Budget, count: int) -> None:
     note("roll.codes_given", budget, Person.objects.filter(pk=work.said["by"]).first(), {"count": count})
 
 
-def _mail(work: Work, receivers: Sequence[Receiver]) -> bool:
+def _mail(work: Work, receivers: Sequence[Receiver]) -> None:
     """Send the codes, some in a transaction: each new code with its mail, so that nobody is left without either."""
     for start in range(work.done, len(receivers), A_STEP):
         with transaction.atomic():
             budget = locked(work.budget)
             held = Work.objects.select_for_update().get(pk=work.pk)
-            if held.state != RUNNING:
-                return False
+            if held.state != RUNNING or held.done != start:
+                return
             _check(budget)
             part = receivers[start : start + A_STEP]
             _send(budget, part, held.said["site"])
@@ -196,7 +212,6 @@ def _mail(work: Work, receivers: Sequence[Receiver]) -> bool:
             held.save(update_fields=["done", "changed"])
             if held.done == held.total:
                 _finish(held, budget, held.total)
-    return True
 
 
 def _send(budget: Budget, receivers: Sequence[Receiver], site: str) -> None:

@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     opening.add_argument("--sort", choices=["network", "forum", "municipality"], default="network")
     opening.add_argument("--coordinator", default="", metavar="EMAIL", help="somebody with an account")
+    opening.add_argument("--time-zone", default="UTC", help="where it is, for instance Africa/Tunis")
     opening.add_argument("--domain", default="", help="a domain that leads to it")
     acts.add_parser("list", help="list the spaces")
     domain = acts.add_parser("domain", help="give a space a domain, or take it away")
@@ -59,6 +60,7 @@ def _open(options: argparse.Namespace) -> None:
         sort=options.sort,
         coordinator=person_by_email(options.coordinator) if options.coordinator else None,
         domain=options.domain,
+        time_zone=options.time_zone,
         by=None,
     )
     print(f"{space} is open at /{space.language}/{space.slug}/")
