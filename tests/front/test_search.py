@@ -1,9 +1,13 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from tequio.catalogue.publishing.services import hide
 from tequio.catalogue.records.content import TextContent
+from tequio.catalogue.search import counting
+from tequio.catalogue.search.document import SearchDocument
+from tequio.catalogue.search.index import search_index
 from tequio.ground.fragments import forget_fragments
 
 PB = "participatory-budgeting"
@@ -117,3 +121,50 @@ def test_hostile_facet_values_stay_values(client, bank):
     ).content.decode()
     assert "<script>alert" not in page
     assert "<b>" not in page
+
+
+@pytest.fixture
+def large_bank(bank, monkeypatch):
+    """The same bank, where some hundred records more are already too many to be counted one by one."""
+    for limit in ("EXACT", "AT_ONCE", "WIDE"):
+        monkeypatch.setattr(counting, limit, 20)
+    with search_index().indexer() as indexer:
+        for number in range(1000, 1400):
+            says = {"territories": ("001", "019", "PE"), "country": "PE", "year": 2000 + number % 2}
+            texts = [("en", "A lamp", "bench")]
+            indexer.add(SearchDocument(number, "practice", "network", texts, datetime.now(UTC), **says))
+        indexer.commit(search_index().position())
+    search_index().refresh()
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "about"),
+    [
+        ("/en/search/", "401 found.", "about"),
+        ("/es/search/", "401 encontradas.", "cerca de"),
+        ("/fr/search/", "401 trouvées.", "environ"),
+        ("/pt-br/search/", "401 encontradas.", "cerca de"),
+    ],
+)
+def test_counts_among_very_many_are_called_estimates(client, large_bank, path, said, about):
+    page = client.get(path, {"q": "lamp"}).content.decode()
+    assert f"<p>{said}</p>" in page
+    assert re.search(rf"<span>200[01]</span> <span>{about} \d+</span>", page)
+    both = client.get(path, {"q": "lamp bench"}).content.decode()
+    assert re.search(rf"<p>{about.capitalize()} \d+ {said.split()[1]}</p>", both)
+
+
+def test_what_is_estimated_is_explained_and_nothing_where_all_is_counted(client, large_bank):
+    sentence = "estimated from a part of them"
+    assert sentence in client.get("/en/search/?q=lamp").content.decode()
+    assert sentence not in client.get("/en/search/?q=agua").content.decode()
+
+
+def test_all_values_of_a_facet_are_counted_one_by_one(client, large_bank):
+    page = client.get("/en/search/?q=lamp&whole=year").content.decode()
+    assert facet(page, "Since")["2000"][1] >= 200
+
+
+def test_countries_of_a_word_are_exact_on_the_map_however_many(client, large_bank):
+    page = client.get("/en/search/?q=lamp").content.decode()
+    assert '<td class="number">401</td>' in page

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from django.utils.safestring import SafeString
 
+from tequio.catalogue.numbers import spoken
 from tequio.catalogue.search.highlight import highlight
 
 
@@ -34,7 +35,7 @@ def _facet_line(value: Line) -> str:
     lang = f' lang="{escape(value.lang)}"' if value.lang else ""
     return (
         f'<li><a href="{escape(value.url)}" rel="nofollow"{here}>'
-        f"<span{lang}>{escape(value.name)}</span> <span>{value.count}</span></a></li>"
+        f"<span{lang}>{escape(value.name)}</span> <span>{escape(spoken(value.count))}</span></a></li>"
     )
 
 
@@ -42,7 +43,7 @@ def table_lines(rows: Iterable[tuple[str, int, str]]) -> SafeString:
     """The rows of a table of (name, count, address); names and addresses are escaped here."""
     return SafeString(
         "".join(
-            f'<tr><td><a href="{escape(url)}" rel="nofollow">{escape(name)}</a></td><td class="number">{count}</td></tr>'
+            f'<tr><td><a href="{escape(url)}" rel="nofollow">{escape(name)}</a></td><td class="number">{escape(spoken(count))}</td></tr>'
             for name, count, url in rows
         )
     )

@@ -26,7 +26,7 @@ def feed(request: SiteRequest, space: str = "", kind: str = "") -> HttpResponse:
     language = text_language(get_language() or "en")
     place = space_or_404(space) if space else None
     asked = read_asked(request.GET, space=space, kind=kind)
-    ids = find(asked.newest_first(), language, size=ENTRIES, facets=False).answer.record_ids
+    ids = find(asked.newest_first(), language, size=ENTRIES, facets=(), countries=False).answer.record_ids
     heading = heading_of(kind, (place.names.get(language) or str(place)) if place else "")
     listed = request.build_absolute_uri(request.path.removesuffix("feed") + asked.address())
     atom = Atom1Feed(

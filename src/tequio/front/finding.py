@@ -1,7 +1,8 @@
 """Finding records: by the search engine, and without it by a plain list."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -11,6 +12,7 @@ from tequio.catalogue.search.answering import search
 from tequio.catalogue.search.following import theme_labels
 from tequio.catalogue.search.index import SearchUnavailable, search_index
 from tequio.catalogue.search.query import OLDEST, PAGE_SIZE, Answer, Query
+from tequio.catalogue.search.schema import FACETS
 from tequio.front.asked import Asked
 from tequio.ground.spaces.standing import VISITOR
 
@@ -23,11 +25,30 @@ class Found:
     plain: bool = False
 
 
-def find(asked: Asked, language: str, *, size: int = PAGE_SIZE, facets: bool = True) -> Found:
-    """Answer from the index without a query; from the database (two queries) when there is no index."""
-    wanted = Query(asked.words, asked.filters, asked.order, asked.page, size, language)
-    if not facets:
-        wanted = replace(wanted, facets=(), countries=False)
+def find(
+    asked: Asked,
+    language: str,
+    *,
+    size: int = PAGE_SIZE,
+    facets: Sequence[str] = FACETS,
+    exact: Sequence[str] = (),
+    countries: bool = True,
+) -> Found:
+    """Answer from the index without a query; from the database (two queries) when there is no index.
+
+    Only these facets are counted, and none that the path has set; the `exact` ones in every record.
+    """
+    wanted = Query(
+        asked.words,
+        asked.filters,
+        asked.order,
+        asked.page,
+        size,
+        language,
+        facets=tuple(facet for facet in facets if facet not in asked.fixed),
+        exact=tuple(exact),
+        countries=countries,
+    )
     try:
         return Found(search(wanted, labels=theme_labels()))
     except SearchUnavailable:

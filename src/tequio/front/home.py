@@ -36,7 +36,7 @@ class Door:
 def front_page(language: str) -> dict[str, Any]:
     """All that the home page's template shows: at most eleven queries."""
     asked = Asked(fixed={"kind": ("practice",)})
-    found = find(asked, language, size=NEW)
+    found = find(asked, language, size=NEW, facets=("language",), exact=("language",))
     answer = found.answer
     countries, tongues = (
         numbers_without_engine()

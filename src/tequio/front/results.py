@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tequio.catalogue.kinds import kind_of
+from tequio.catalogue.numbers import spoken
 from tequio.catalogue.search.query import LAST_PAGE, NEWEST, OLDEST, PAGE_SIZE, RELEVANCE, TITLE
 from tequio.front.asked import Asked
 from tequio.front.cards import cards_of
@@ -31,7 +32,7 @@ class Listed:
 
 def page_of_results(asked: Asked, language: str) -> dict[str, Any]:
     """All that the list's template shows: three queries, one more for subdivisions or spaces to name."""
-    found = find(asked, language)
+    found = find(asked, language, exact=(asked.whole,))
     answer = found.answer
     named = [code for code, _words in answer.themes_found]
     codes = {
@@ -42,6 +43,8 @@ def page_of_results(asked: Asked, language: str) -> dict[str, Any]:
     return {
         "q": asked.words,
         "total": answer.total,
+        "said": spoken(answer.total),
+        "about": answer.about,
         "cards": cards_of(
             answer.record_ids,
             language,

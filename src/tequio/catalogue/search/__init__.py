@@ -9,6 +9,7 @@ For a page:
     from tequio.catalogue.search.query import Query
 
     answer = search(Query("presupuesto", {"territory": ["019"]}, page=2, language="es"), labels=theme_labels())
+    answer.total           how many were found; it and the counts below may be `About`, to be shown as estimates
     answer.record_ids      20 record ids in order: fetch them in one query, keep the order
     answer.facets          {"theme": [("participatory-budgeting", 12), ...], ...}, most frequent first, codes
     answer.countries       {"PE": 4} for the map

@@ -8,27 +8,23 @@ from typing import Any
 
 import tantivy
 
+from tequio.catalogue.search import counting, schema
 from tequio.catalogue.search import query as asked
-from tequio.catalogue.search import schema
-from tequio.catalogue.search.clauses import Clause, Must, MustNot, Reader, Reading, Should, Unit, any_of
-from tequio.catalogue.search.index import SearchIndex, View, reading, search_index
+from tequio.catalogue.search.clauses import Reader, Reading, Unit, any_of, titled
+from tequio.catalogue.search.counting import Columns, Counts, count
+from tequio.catalogue.search.index import STATE, SearchIndex, View, reading, search_index
+from tequio.catalogue.search.matching import Clause, Match, Must, MustNot, Should, both, either, one
 from tequio.catalogue.search.query import Answer, Query
 from tequio.catalogue.search.themes import ThemeLabels
 
-SIZE = (
-    400  # values of one column; there are fewer of each in practice, but for the territories below countries
-)
 REQUIRED = ("all", "most", "any")
 KEPT = 512
 MOST = 0.6
 LONG = 6  # words
-Counts = dict[str, Counter[str]]
-Columns = dict[str, tuple[str, ...]]
-Found = tuple[int, Counts, bool]
 _SCHEMA = schema.build()
 # All records, without the document that holds the ledger's position.
 _ALL = tantivy.Query.boolean_query(
-    [(Must, tantivy.Query.all_query()), (MustNot, tantivy.Query.exists_query("position"))]
+    [(Must, tantivy.Query.all_query()), (MustNot, tantivy.Query.term_query(_SCHEMA, "state", STATE))]
 )
 
 
@@ -56,9 +52,10 @@ class _Search:
         self.reading = Reader(view.searcher, _SCHEMA, query.language).read(
             query.words, labels, typing=query.typing
         )
-        self.filters = [(name, any_of(_SCHEMA, name, values)) for name, values in query.chosen().items()]
-        self.fixed = _box(query.box)
-        self.hits: dict[str, Any] = {}
+        self.filters = [
+            (name, any_of(view.searcher, _SCHEMA, name, values)) for name, values in query.chosen().items()
+        ]
+        self.fixed = [one(side, view.searcher.num_docs) for side in _box(query.box)]
 
     def answer(self) -> Answer:
         counted = self._kept()
@@ -88,11 +85,11 @@ class _Search:
     def _count(self) -> _Counted:
         """Count with all words required, then with most, then with any, until something is found."""
         for required in REQUIRED:
-            total, facets = self._aggregate(required, self._columns())
+            total, facets = self._facets(required, self._columns())
             if total or len(self._wanted()) < 2:
                 break
         for name in self._filtered_facets():
-            own = self._aggregate(required, {name: schema.COLUMNS[name]}, leave_out=name)[1]
+            own = self._facets(required, {name: schema.COLUMNS[name]}, leave_out=name)[1]
             facets = {**facets, name: own[name] + facets.get(name, Counter())}
         countries = dict(facets.get(schema.COUNTRY, {}))
         ordered = {name: _ordered(facets.get(name, Counter())) for name in self.query.facets}
@@ -111,74 +108,54 @@ class _Search:
             columns[schema.COUNTRY] = (schema.COUNTRY,)
         return columns
 
-    def _aggregate(self, required: str, columns: Columns, *, leave_out: str = "") -> tuple[int, Counts]:
+    def _facets(self, required: str, columns: Columns, *, leave_out: str = "") -> tuple[int, Counts]:
         match = self._match(required, leave_out)
-        if not self.query.restricted and not self.reading.units:
-            return self._everything(columns)[:2]
-        if not self.query.restricted and self._may_be_most():
-            return self._by_complement(match, columns, self._hits(required).count)
-        total, counts, _whole = self._terms(match, columns)
-        return total, counts
+        return count(self.searcher, match, columns, exact=self.query.exact, cheap=self._cheap())
 
-    def _may_be_most(self) -> bool:
-        wanted = self._wanted()
-        return bool(wanted) and min(unit.bound for unit in wanted) > self.searcher.num_docs / 2
-
-    def _by_complement(self, match: tantivy.Query, columns: Columns, matching: int) -> tuple[int, Counts]:
-        """Count what most records match by what the others have: exact, and half the work at most."""
-        others = tantivy.Query.boolean_query([(Must, tantivy.Query.all_query()), (MustNot, match)])
-        if matching > self.searcher.num_docs / 2:
-            total, every, whole = self._everything(columns)
-            less, few, also_whole = self._terms(others, columns)
-            if whole and also_whole:
-                return total - less, {name: every[name] - few[name] for name in columns}
-        return self._terms(match, columns)[:2]
-
-    def _everything(self, columns: Columns) -> Found:
-        key = tuple(columns.items())
-        found: Found | None = self.view.everything.get(key)
-        if found is None:
-            found = self.view.everything[key] = self._terms(tantivy.Query.all_query(), columns)
-        return found
-
-    def _terms(self, match: tantivy.Query, columns: Columns) -> Found:
-        """Total, counts by facet, and whether no column had more values than are counted."""
-        wanted: dict[str, Any] = {
-            column: {"terms": {"field": column, "size": SIZE}}
-            for names in columns.values()
-            for column in names
-        }
-        wanted["total"] = {"value_count": {"field": "record"}}
-        found = self.searcher.aggregate(match, wanted)
-        total = int(found.pop("total")["value"])
-        whole = not any(part["sum_other_doc_count"] for part in found.values())
-        return total, {name: _counter(found, names) for name, names in columns.items()}, whole
+    def _cheap(self) -> bool:
+        """Whether going through all that matches is quick: one list, not several that have to be joined."""
+        units = self.reading.units
+        return not units or (len(units) == 1 and units[0].plain and not self.query.restricted)
 
     def _ids(self, required: str) -> list[int]:
-        hits = self._hits(required).hits
+        hits = self._hits(required)
         found = self.searcher.fast_field_values("record", [address for _score, address in hits])
         return [int(record) for record in found if record is not None]
 
-    def _hits(self, required: str) -> Any:
-        """The page asked for, in order, and how many records match; searched once."""
-        if required not in self.hits:
-            by_relevance = bool(self.reading.units) and self.query.sort not in asked.FIXED_ORDERS
-            match = self._ranked(required) if by_relevance else self._match(required)
-            order = {} if by_relevance else self._order()
-            self.hits[required] = self.searcher.search(
-                match, self.query.size, count=self._may_be_most(), offset=self.query.offset, **order
-            )
-        return self.hits[required]
+    def _hits(self, required: str) -> list[Any]:
+        """The page asked for, in order: (order, address)."""
+        size, offset = self.query.size, self.query.offset
+        if not self.reading.units or self.query.sort in asked.FIXED_ORDERS:
+            match = self._match(required).asked()
+            return self._found(match, size, offset, **self._order()).hits
+        title = titled(self._wanted()) if required == "all" else None
+        if title is None or self._match(required).bound <= counting.EXACT:
+            return self._found(self._ranked(required), size, offset).hits
+        # Joining and scoring long lists costs most; titles are short, and what they say outweighs the texts anyway.
+        first = _one([*self._filtered(), (Must, title)])
+        found = self._found(first, size, offset, count=True)
+        if len(found.hits) == size:
+            return found.hits
+        rest = _one([(Must, self._ranked(required)), (MustNot, first)])
+        return found.hits + self._found(rest, size - len(found.hits), max(0, offset - found.count)).hits
+
+    def _found(
+        self, query: tantivy.Query, size: int, offset: int, *, count: bool = False, **order: Any
+    ) -> Any:
+        return self.searcher.search(query, size, count=count, offset=offset, **order)
 
     def _wanted(self) -> list[Unit]:
         """What a record must hold: in a long question only its rarer words, if there are some."""
         units = self.reading.units
         wanted = [unit for unit in units if not unit.optional] or units
-        rare = [unit for unit in wanted if unit.bound * 4 < self.searcher.num_docs]
+        rare = [unit for unit in wanted if unit.match.bound * 4 < self.searcher.num_docs]
         return rare if len(wanted) > LONG and len(rare) >= LONG / 2 else wanted
 
-    def _match(self, required: str, leave_out: str = "") -> tantivy.Query:
-        return _one(self._filtered(leave_out) + _required([unit.match for unit in self._wanted()], required))
+    def _match(self, required: str, leave_out: str = "") -> Match:
+        units = [unit.match for unit in self._wanted()]
+        parts = [found for name, found in self.filters if name != leave_out] + self.fixed
+        parts += units if required == "all" else [either(units, _least(len(units), required))]
+        return both(parts) if parts else one(_ALL, self.searcher.num_docs)
 
     def _ranked(self, required: str) -> tantivy.Query:
         units = self.reading.units
@@ -186,9 +163,10 @@ class _Search:
         extra: list[Clause] = [(Should, unit.rank) for unit in units if unit not in wanted]
         return _one(self._filtered() + _required([unit.rank for unit in wanted], required) + extra)
 
-    def _filtered(self, leave_out: str = "") -> list[Clause]:
-        filters = [(Must, found) for name, found in self.filters if name != leave_out]
-        return filters + [(Must, found) for found in self.fixed]
+    def _filtered(self) -> list[Clause]:
+        """The filters, without influence on the order."""
+        parts = [found for _name, found in self.filters] + self.fixed
+        return [(Must, tantivy.Query.const_score_query(part.asked(), 0.0)) for part in parts]
 
     def _order(self) -> dict[str, Any]:
         if self.query.sort == asked.TITLE:
@@ -203,11 +181,13 @@ class _Search:
 def _required(queries: Sequence[tantivy.Query], required: str) -> list[Clause]:
     if required == "all" or len(queries) < 2:
         return [(Must, found) for found in queries]
-    least = math.ceil(MOST * len(queries)) if required == "most" else 1
-    some = tantivy.Query.boolean_query(
-        [(Should, found) for found in queries], minimum_number_should_match=least
-    )
-    return [(Must, some)]
+    each: list[Clause] = [(Should, found) for found in queries]
+    least = _least(len(queries), required)
+    return [(Must, tantivy.Query.boolean_query(each, minimum_number_should_match=least))]
+
+
+def _least(words: int, required: str) -> int:
+    return words if required == "all" else math.ceil(MOST * words) if required == "most" else 1
 
 
 def _one(clauses: list[Clause]) -> tantivy.Query:
@@ -221,21 +201,10 @@ def _box(box: tuple[float, float, float, float] | None) -> list[tantivy.Query]:
         return []
     south, west, north, east = (float(side) for side in box)
     number = tantivy.FieldType.Float
-    ranges = [
+    return [
         tantivy.Query.range_query(_SCHEMA, name, number, low, high)
         for name, low, high in (("lat", south, north), ("lon", west, east))
     ]
-    return [tantivy.Query.const_score_query(one, 0.0) for one in ranges]
-
-
-def _counter(found: dict[str, Any], columns: Sequence[str]) -> Counter[str]:
-    counter: Counter[str] = Counter()
-    for column in columns:
-        for bucket in found[column]["buckets"]:
-            key, number = str(bucket["key"]), int(bucket["doc_count"])
-            for value in key.split(schema.BETWEEN) if column in schema.SETS else (key,):
-                counter[value] += number
-    return counter
 
 
 def _ordered(counts: Counter[str]) -> list[tuple[str, int]]:
@@ -244,5 +213,13 @@ def _ordered(counts: Counter[str]) -> list[tuple[str, int]]:
 
 def _key(query: Query, read: Reading) -> object:
     filters = tuple((name, tuple(sorted(values))) for name, values in query.chosen().items())
-    counted = (query.words, query.language, query.typing, query.facets, query.countries, query.box)
+    counted = (
+        query.words,
+        query.language,
+        query.typing,
+        query.facets,
+        query.exact,
+        query.countries,
+        query.box,
+    )
     return (*counted, filters, tuple(read.themes_found))

@@ -16,6 +16,7 @@ from tequio.catalogue.search.analyzer import (
     language_of,
     terms,
 )
+from tequio.catalogue.search.matching import Match, Must, Should, all_of, both, either, one, some_of
 from tequio.catalogue.search.themes import Named, ThemeLabels
 from tequio.kit.words import words
 
@@ -28,22 +29,20 @@ ENDING, SHORTEST = 4, 4
 TITLE_BOOST, OWN_LANGUAGE_BOOST, NEAR_BOOST, THEME_SCORE = 2.5, 1.3, 0.3, 0.4
 QUOTED = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]')
 
-Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
-Clause = tuple[tantivy.Occur, tantivy.Query]
-
 
 @dataclass(slots=True)
 class Unit:
     """A part of the query that a record must hold: a word, a phrase, or words that name a theme.
 
-    `match` decides, `rank` orders. `optional` marks a stop word of some language, which only ranks. `bound` is a
-    number of records that it does not exceed, where that is known without searching, else 0.
+    `match` decides, `rank` orders. `title` asks for the same in titles, which is part of the texts; None where no title
+    has it. `optional` marks a stop word of some language, which only ranks.
     """
 
-    match: tantivy.Query
+    match: Match
     rank: tantivy.Query
+    title: tantivy.Query | None
     optional: bool = False
-    bound: int = 0
+    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -121,10 +120,12 @@ class Reader:
             near = self._near(word)
         self.reading.terms.update(found)
         optional = any(is_stop_word(word, language) for language in LANGUAGES)
-        bound = 0 if near else sum(self.searcher.doc_freq("body", term) for term in found)
-        return Unit(
-            self._match(found, near), self._rank(word, found, near), optional and not beginning, bound
-        )
+        title = self._title(found)
+        rank = self._rank(found, near, title)
+        return Unit(self._match(found, near), rank, title, optional and not beginning, plain=not near)
+
+    def _often(self, found: Sequence[str]) -> int:
+        return sum(self.searcher.doc_freq("body", term) for term in found)
 
     def _known(self, word: str) -> list[str]:
         every = dict.fromkeys(term for language in LANGUAGES for term in terms(word, language))
@@ -158,31 +159,30 @@ class Reader:
 
     def _suggest(self, word: str, found: Sequence[str]) -> None:
         """A rare word may be right (Mali, not mail), so its likely correction is only offered."""
-        often = sum(self.searcher.doc_freq("body", term) for term in found)
+        often = self._often(found)
         if often > FEW:
             return
         better = spelling.nearest(self.searcher, word)
         if better and spelling.frequency_in_titles(self.searcher, better) >= TIMES * often:
             self.reading.suggested.append((word, better))
 
-    def _match(self, found: Sequence[str], near: Sequence[tantivy.Query]) -> tantivy.Query:
-        queries = [self._term("body", term) for term in found] + list(near)
-        return some_of(queries)
+    def _match(self, found: Sequence[str], near: Sequence[tantivy.Query]) -> Match:
+        terms = [one(self._term("body", term), self.searcher.doc_freq("body", term)) for term in found]
+        return either(terms + [one(query, spelling.GUESSED) for query in near])
 
-    def _rank(self, word: str, found: Sequence[str], near: Sequence[tantivy.Query]) -> tantivy.Query:
+    def _title(self, found: Sequence[str]) -> tantivy.Query | None:
+        titles = [term for term in found if self.searcher.doc_freq("title", term)]
+        title = [tantivy.Query.boost_query(self._term("title", term), TITLE_BOOST) for term in titles]
+        return tantivy.Query.disjunction_max_query(title) if title else None
+
+    def _rank(
+        self, found: Sequence[str], near: Sequence[tantivy.Query], title: tantivy.Query | None
+    ) -> tantivy.Query:
         """Best language counts, so that a record with four translations is not four times as good."""
         body = [self._boosted(term, self._term("body", term)) for term in found]
         body += [tantivy.Query.boost_query(query, NEAR_BOOST) for query in near]
-        titles = [term for term in found if self.searcher.doc_freq("title", term)]
-        if not titles:
-            return tantivy.Query.disjunction_max_query(body)
-        title = [tantivy.Query.boost_query(self._term("title", term), TITLE_BOOST) for term in titles]
-        return tantivy.Query.boolean_query(
-            [
-                (Must, tantivy.Query.disjunction_max_query(body)),
-                (Should, tantivy.Query.disjunction_max_query(title)),
-            ]
-        )
+        said = tantivy.Query.disjunction_max_query(body)
+        return tantivy.Query.boolean_query([(Must, said), (Should, title)]) if title else said
 
     def _boosted(self, term: str, query: tantivy.Query) -> tantivy.Query:
         own = term.startswith(f"{self.language}:")
@@ -199,24 +199,32 @@ class Reader:
         wanted = [unit for unit in inner if not unit.optional] or inner
         said = " ".join(typed[named.start : named.end])
         self.reading.themes_found += [(code, said) for code in named.codes]
-        theme = tantivy.Query.const_score_query(any_of(self.schema, "theme", named.codes), THEME_SCORE)
-        both = [all_of([unit.match for unit in wanted]), theme]
+        carried = any_of(self.searcher, self.schema, "theme", named.codes)
+        theme = tantivy.Query.const_score_query(carried.asked(), THEME_SCORE)
         ranked = [all_of([unit.rank for unit in wanted]), theme]
-        tagged = sum(self.searcher.doc_freq("theme", code) for code in named.codes)
-        bound = min((unit.bound for unit in wanted), default=0)
-        return Unit(some_of(both), some_of(ranked), bound=bound + tagged if bound else 0)
+        match = either([both([unit.match for unit in wanted]), carried])
+        return Unit(match, some_of(ranked), titled(wanted))
 
     def _add_phrase(self, phrase: str) -> None:
         """Words side by side in a text of one language; stop words between them do not count."""
-        found = []
+        found, titles = [], []
         for language in LANGUAGES:
             spelt = analyse(phrase, language)[0].split()[:MOST_WORDS]
             self.reading.terms.update(spelt)
-            if len(spelt) == 1:
-                found.append(self._term("body", spelt[0]))
-            elif spelt and all(self.searcher.doc_freq("body", term) for term in spelt):
-                found.append(tantivy.Query.phrase_query(self.schema, "body", list(spelt)))
-        self._add(Unit(some_of(found), some_of(found)))
+            if rarest := self._rarest("body", spelt):
+                found.append(one(self._side_by_side("body", spelt), rarest))
+            if self._rarest("title", spelt):
+                titles.append(self._side_by_side("title", spelt))
+        match = either(found)
+        self._add(Unit(match, match.asked(), some_of(titles) if titles else None))
+
+    def _rarest(self, field_name: str, spelt: Sequence[str]) -> int:
+        return min((self.searcher.doc_freq(field_name, term) for term in spelt), default=0)
+
+    def _side_by_side(self, field_name: str, spelt: Sequence[str]) -> tantivy.Query:
+        if len(spelt) == 1:
+            return self._term(field_name, spelt[0])
+        return tantivy.Query.phrase_query(self.schema, field_name, list(spelt))
 
 
 def _inside(labels: ThemeLabels | None, spelt: Sequence[str]) -> dict[int, Named]:
@@ -225,21 +233,22 @@ def _inside(labels: ThemeLabels | None, spelt: Sequence[str]) -> dict[int, Named
     return {place: theme for theme in named for place in range(theme.start, theme.end)}
 
 
-def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
-    """A query that asks for all of these."""
-    if len(queries) == 1:
-        return queries[0]
-    return tantivy.Query.boolean_query([(Must, query) for query in queries])
+def titled(units: Sequence[Unit]) -> tantivy.Query | None:
+    """Records whose titles hold all of these; None where that is known of none."""
+    titles = [unit.title for unit in units if unit.title is not None]
+    return all_of(titles) if titles and len(titles) == len(units) else None
 
 
-def some_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
-    """A query that asks for at least one of these; of none it finds nothing."""
-    if len(queries) == 1:
-        return queries[0]
-    return tantivy.Query.boolean_query([(Should, query) for query in queries])
-
-
-def any_of(schema: tantivy.Schema, field_name: str, values: Sequence[str]) -> tantivy.Query:
-    """Records that carry any of these values, with no influence on their order."""
-    each = [tantivy.Query.term_query(schema, field_name, value, index_option="basic") for value in values]
-    return tantivy.Query.const_score_query(some_of(each), 0.0)
+def any_of(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, field_name: str, values: Sequence[str]
+) -> Match:
+    """Records that carry any of these values."""
+    return either(
+        [
+            one(
+                tantivy.Query.term_query(schema, field_name, value, index_option="basic"),
+                searcher.doc_freq(field_name, value),
+            )
+            for value in values
+        ]
+    )

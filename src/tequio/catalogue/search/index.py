@@ -114,11 +114,10 @@ def position_in(searcher: tantivy.Searcher) -> int:
 
 @dataclass(slots=True)
 class View:
-    """One commit as this process sees it, and what was counted in it: for queries, and over all records."""
+    """One commit as this process sees it, and what was counted in it."""
 
     searcher: tantivy.Searcher
     counted: dict[object, Any] = field(default_factory=dict)
-    everything: dict[object, Any] = field(default_factory=dict)
 
 
 class SearchIndex:

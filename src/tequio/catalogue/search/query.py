@@ -12,14 +12,24 @@ PAGE_SIZE = 20
 LAST_PAGE = 500
 
 
+class About(int):
+    """A count that was estimated from a sample; a sum with one is one."""
+
+    def __add__(self, other: int) -> "About":
+        return About(int(self) + int(other))
+
+    __radd__ = __add__
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A reader's question; what makes no sense in it is put right, never refused.
 
     `filters` maps facets to values: several values of one facet mean any of them, several facets mean all of them.
     `box` is (south, west, north, east) in degrees. `typing` takes the last word as the beginning of one. `facets`
-    names what to count; an empty tuple counts nothing. Territories below countries are counted while there is a
-    filter by territory.
+    names what to count; an empty tuple counts nothing; `exact` those of them to count in every record however many are
+    found, which costs 2 to 10 milliseconds a million. Territories below countries are counted while there is a filter
+    by territory.
     """
 
     words: str = ""
@@ -30,6 +40,7 @@ class Query:
     language: str = "en"
     typing: bool = False
     facets: tuple[str, ...] = FACETS
+    exact: tuple[str, ...] = ()
     countries: bool = True
     box: tuple[float, float, float, float] | None = None
 
@@ -53,7 +64,8 @@ class Answer:
     """What the index holds for a query.
 
     `facets` maps each facet to (value, count), most frequent first; a facet's counts leave out its own filter, so
-    that they say what one would get by choosing another value. `themes_found` holds (theme code, the query's words
+    that they say what one would get by choosing another value. Where very many records are found, counts are `About`,
+    `total` and `countries` too if words had to be joined or filtered; `record_ids` are always exact. `themes_found` holds (theme code, the query's words
     that name it); `corrected` (typed word, word used instead); `suggested` (rare word that was used, likelier one);
     `required` says whether `all` words, `most` or `any` had to occur; `terms` is what `highlight` marks.
     """
@@ -67,3 +79,10 @@ class Answer:
     suggested: list[tuple[str, str]]
     required: str
     terms: frozenset[str]
+
+    @property
+    def about(self) -> bool:
+        """Whether any number was estimated."""
+        return isinstance(self.total, About) or any(
+            isinstance(number, About) for counts in self.facets.values() for _value, number in counts
+        )

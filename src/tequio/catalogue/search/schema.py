@@ -4,11 +4,15 @@ import tantivy
 
 from tequio.catalogue.search.analyzer import ANALYZER, STEMMERS
 
-SCHEMA = 2
+SCHEMA = 3
 FACETS = ("kind", "space", "territory", "theme", "language", "sphere", "maturity", "year")
 COUNTRY = "country"
 BELOW = "territory_below"
 TITLE_ORDERS = tuple(STEMMERS)
+
+SAMPLE = "sample"
+SAMPLES = (16, 64)
+"""One record in so many stands in each sample, those of a coarse one in the finer ones too."""
 
 # Counting a column with one value a record takes a tenth of the time of one with several. So what a record mostly has
 # few combinations of is counted as a set (`en|es`), and a record's own themes have a column each; only the last of
@@ -47,6 +51,7 @@ def build() -> tantivy.Schema:
     builder.add_unsigned_field("published", indexed=True, fast=True)
     builder.add_float_field("lat", indexed=True, fast=True)
     builder.add_float_field("lon", indexed=True, fast=True)
+    builder.add_text_field(SAMPLE, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("state", indexed=True)
     builder.add_unsigned_field("position", fast=True)
     return builder.build()

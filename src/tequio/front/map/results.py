@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.catalogue.lines import table_lines
+from tequio.catalogue.numbers import spoken
+from tequio.catalogue.search.query import About
 from tequio.front.asked import Asked
 from tequio.ground.territories.queries import Place, large_places
 from tequio.kit.map.draw import Mark, draw_map
@@ -25,7 +27,7 @@ class ResultsMap:
     svg: str
     lines: str
     more: str
-    unplaced: int
+    unplaced: str
 
 
 def map_of(
@@ -49,7 +51,7 @@ def map_of(
         (place.name_in(language), count, f"{start}territory={place.code}") for place, count in _sorted(known)
     ]
     marks = [
-        Mark(place.lat, place.lon, count, f"{name}: {count}", url if linked else "")
+        Mark(place.lat, place.lon, count, f"{name}: {spoken(count)}", url if linked else "")
         for (place, count), (name, _count, url) in zip(_sorted(known), rows, strict=True)
         if place.lat is not None and place.lon is not None
     ]
@@ -58,7 +60,15 @@ def map_of(
     drawing = draw_map(
         marks, title=_("Where they are"), description=description % {"count": len(rows)}, name="where"
     )
-    return ResultsMap(drawing.svg, table_lines(rows[:ROWS]), more, max(0, total - sum(countries.values())))
+    return ResultsMap(drawing.svg, table_lines(rows[:ROWS]), more, _unplaced(total, sum(countries.values())))
+
+
+def _unplaced(total: int, placed: int) -> str:
+    """How many have no country; of estimates, nothing where rounding may be all there is between them."""
+    left = max(0, total - placed)
+    if isinstance(total, About):
+        left = About(left if left * 100 > total else 0)
+    return spoken(left) if left else ""
 
 
 def _sorted(known: list[tuple[Place, int]]) -> list[tuple[Place, int]]:

@@ -24,7 +24,7 @@ DECIDED = 2
 def home_of(space: Space, language: str) -> dict[str, Any]:
     """All that everybody sees: words, look, doors, the newest records and how many people belong: at most six queries."""
     asked = Asked(fixed={"space": (space.slug,)})
-    found = find(asked, language, size=NEW)
+    found = find(asked, language, size=NEW, facets=(), countries=False)
     about, spoken = said(space.about, language, space.language)
     return frame_of(space) | {
         "welcome": in_language(space.welcome, language),
