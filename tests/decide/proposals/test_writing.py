@@ -73,7 +73,7 @@ def test_page_sent_twice_proposes_once(writer):
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(writer):
     page = writer.post(PAGE, {**SAID, "allocation": "", "title": ""}, follow=True).content.decode()
     assert "Give your idea a short name" in page
-    assert "There is no money for this in the edition." in page
+    assert "Choose where it would be and which money would pay for it." in page
     assert "Children walk home in the dark." in page
     assert not Proposal.objects.exists()
     record = Record.objects.get(kind="proposal")

@@ -87,7 +87,7 @@ def faults_of_idea(content: Content, fields: Sequence[Field]) -> Iterator[tuple[
         elif key != "territory":
             yield key, refusal
     if not names_allocation(content.answers):
-        yield "allocation", Refused("proposal.no_allocation")
+        yield "allocation", Refused("proposal.allocation_missing")
 
 
 def names_allocation(answers: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ SENTENCES = {
     "proposal.merge_elsewhere": _("Only two different proposals of the same edition can be joined. Copy the address of the other one from the bar of your browser."),
     "proposal.merge_ended": _("This question is answered already. Open the page again to see how."),
     "proposal.merge_waits": _("This proposal waits for an answer to another question of this kind. Take that one back first."),
+    "proposal.allocation_missing": _("Choose where it would be and which money would pay for it."),
     "proposal.no_allocation": _("There is no money for this in the edition. Choose one of the list."),
     "proposal.not_asked": _("Nobody asks you to write this proposal together any more."),
     "proposal.not_running": _("This proposal is out of the running, so it takes no more supports. Look for one that is like it."),

@@ -86,7 +86,9 @@ def spoken(amount: int, budget: Budget) -> str:
 
 def share_of(part: int, whole: int) -> str:
     """A part in percent, with one decimal, as the language writes it."""
-    return str(format_percent(part / whole if whole else 0, "0.#%", locale=to_locale(get_language() or "en")))
+    share = round(part / whole, 3) if whole else 0
+    locale = to_locale(get_language() or "en")
+    return str(format_percent(share, locale=locale, decimal_quantization=False))
 
 
 def result_page(budget: Budget, number: str) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from tequio.decide.protocol.recount.findings import CHECKS, Fact, Finding, Findi
 from tequio.decide.protocol.words import say
 from tequio.kit.numbers import written
 
+COLON = {"fr": " :"}
+"""Where a language sets a space before it."""
+
 
 def text_lines(findings: Findings, case: Case | None, brought: Brought, language: str) -> Iterator[str]:
     """Yield what a person reads: each check, the verdict, the result, the fingerprint, and what was not checked."""
@@ -20,7 +23,8 @@ def text_lines(findings: Findings, case: Case | None, brought: Brought, language
         yield f"{case.freeze.title(language)} ({case.freeze.origin})"
         yield ""
     for check in range(1, CHECKS + 1):
-        yield f"{check:>2}. {say(f'check.{check}', language)}: {say(state_of(findings, check), language)}"
+        asked, found = say(f"check.{check}", language), say(state_of(findings, check), language)
+        yield f"{check:>2}. {asked}{COLON.get(language, ':')} {found}"
         for finding in findings.of(check):
             yield f"    {'!' if finding.grave else '-'} {say(finding.code, language, finding.facts)}"
     yield ""
