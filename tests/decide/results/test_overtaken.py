@@ -2,21 +2,27 @@
 
 import threading
 import time
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
+from tequio.decide.ballots.queries import rules_of
 from tequio.decide.electorates.appeals.services import Complaint, make_appeal
 from tequio.decide.electorates.models import Appeal, RollEntry
 from tequio.decide.electorates.services import restore, strike
+from tequio.decide.logs.models import Checkpoint
 from tequio.decide.protocol.recount.recounting import recount
 from tequio.decide.protocol.roll import read_roll
 from tequio.decide.results import bundling, opening, settling
-from tequio.decide.results.bundling import FOLDER, publish_bundle
+from tequio.decide.results.bundling import FOLDER, PACKED, publish_bundle
+from tequio.decide.results.finishing import end_log, propose_ending
 from tequio.decide.results.models import Settlement
 from tequio.decide.results.opening import open_ballots
 from tequio.decide.results.services import sign_destruction
 from tequio.decide.results.settling import settle_roll
+from tequio.ground.clock import now, told
 from tequio.ground.ledger.models import Entry
 from tequio.kit.refusals import Refused
 from tests.decide.dying import run_until
@@ -139,11 +145,36 @@ def test_worker_that_opens_late_does_not_set_a_settlement_back(closed, bruno, el
     assert Entry.objects.filter(action="ballots.opened").count() == 1
 
 
-def test_worker_that_publishes_late_publishes_once(closed, bruno, elif_, monkeypatch):
-    settle_roll(closed, by=bruno)
-    destroy(closed, bruno, elif_)
-    open_ballots(closed, by=bruno)
-    meanwhile(monkeypatch, bundling, "finish", lambda: publish_bundle(closed, by=bruno))
+def opened(budget, bruno, elif_):
+    settle_roll(budget, by=bruno)
+    destroy(budget, bruno, elif_)
+    open_ballots(budget, by=bruno)
+    return budget
+
+
+@pytest.mark.parametrize("part", ["end_log", "pack", "put_in_place", "finish"])
+def test_worker_that_publishes_late_leaves_the_bundle_whole(closed, bruno, elif_, monkeypatch, part):
+    """It is overtaken: it ends well, or falls over and finds everything done when it is run again."""
+    opened(closed, bruno, elif_)
+    meanwhile(monkeypatch, bundling, part, lambda: publish_bundle(closed, by=bruno))
+    with suppress(OSError):
+        publish_bundle(closed, by=bruno)
     assert publish_bundle(closed, by=bruno).step == "published"
     moved = Entry.objects.filter(action="budget.moved", subject=f"budget:{closed.pk}")
     assert moved.count() == 1
+    for one in (FOLDER, PACKED):
+        assert recount(bundling.folder_of(closed.pk) / one)[0].holds
+
+
+def test_log_ends_once_and_with_one_note(closed, bruno, elif_):
+    """Two workers that end it at once sign at two moments; the second takes the note of the first."""
+    rules = rules_of(opened(closed, bruno, elif_).pk)
+    first = propose_ending(closed, b"b" * 32)
+    with told(now() + timedelta(minutes=3)):
+        second = propose_ending(closed, b"b" * 32)
+    other = propose_ending(closed, b"o" * 32)
+    assert first.note != second.note
+    assert end_log(closed, rules, first) == end_log(closed, rules, second) == first.note
+    with pytest.raises(Refused, match=r"bundle\.other"):
+        end_log(closed, rules, other)
+    assert Checkpoint.objects.filter(budget=closed).order_by("number").last().note == first.note

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from tempfile import mkdtemp
 
 from django.db import transaction
 
@@ -46,15 +47,23 @@ def publish_bundle(budget: Budget, *, by: Person | None, progress: Progress = qu
     if is_done(settlement.step, PUBLISHED):
         return settlement
     check_turn(settlement.step, PUBLISHED)
-    rules, making = rules_of(budget.pk), folder_of(budget.pk).with_name(f".{budget.pk}-making")
-    if making.exists():
-        shutil.rmtree(making)
+    rules, making = rules_of(budget.pk), fresh_folder(budget)
     sha256 = write_bundle(budget, rules, making / FOLDER, progress)
     pack(Folder(making / FOLDER), making / PACKED)
     keep_results(budget, rules, making / FOLDER)
     write_minutes(budget, rules, making, sha256=sha256)
-    put_in_place(making, folder_of(budget.pk))
-    return finish(settlement, rules, sha256, by)
+    return finish(settlement, rules, making, sha256=sha256, by=by)
+
+
+def fresh_folder(budget: Budget) -> Path:
+    """A folder of this run's own beside a bundle's place; what killed runs left goes. Whoever is overtaken begins anew."""
+    place = folder_of(budget.pk)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for left in place.parent.glob(f".{budget.pk}-making*"):
+        shutil.rmtree(left, ignore_errors=True)
+    making = Path(mkdtemp(prefix=f".{budget.pk}-making-", dir=place.parent))
+    making.chmod(0o755)
+    return making
 
 
 def write_bundle(budget: Budget, rules: Rules, folder: Path, progress: Progress = quietly) -> bytes:
@@ -75,7 +84,9 @@ def write_bundle(budget: Budget, rules: Rules, folder: Path, progress: Progress 
     if not findings.holds:
         wrong = next(finding for finding in findings.found if finding.grave)
         raise Refused("bundle.does_not_hold", check=wrong.check)
-    end_log(budget, rules, ending)
+    if (note := end_log(budget, rules, ending)) != ending.note:
+        # Another run signed first: there is one final note.
+        write_signing_files(folder, leaves=ending.leaves, final=note)
     return sha256
 
 
@@ -87,19 +98,25 @@ def closing_notes(budget: Budget) -> list[str]:
 
 
 def put_in_place(making: Path, place: Path) -> None:
-    """Move what was made to its place; what an earlier run left there gives way."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    """Move what was made to its place; what a run that was killed left there gives way."""
     if place.exists():
         shutil.rmtree(place)
     making.rename(place)
 
 
 @transaction.atomic
-def finish(settlement: Settlement, rules: Rules, sha256: bytes, by: Person | None) -> Settlement:
-    """Publish: the bundle's hash, the proposals that won and lost, the last phase."""
+def finish(
+    settlement: Settlement, rules: Rules, making: Path, *, sha256: bytes, by: Person | None
+) -> Settlement:
+    """Publish: the bundle in its place, its hash, the proposals that won and lost, the last phase.
+
+    What another worker published meanwhile stays where it is.
+    """
     budget = locked(settlement.budget)
     if is_done(hold(settlement).step, PUBLISHED):
+        shutil.rmtree(making, ignore_errors=True)
         return settlement
+    put_in_place(making, folder_of(budget.pk))
     Bundle.objects.get_or_create(budget=budget, defaults={"sha256": sha256, "published": today(budget)})
     settlement.step = PUBLISHED
     settlement.save(update_fields=["step"])

@@ -49,17 +49,24 @@ def propose_ending(budget: Budget, bundle_sha256: bytes) -> Ending:
     return Ending(leaves, said.number, said.sign(signing_key(read_key(budget.pk, SIGNING))))
 
 
-def end_log(budget: Budget, rules: Rules, ending: Ending) -> None:
-    """Log the bundle's leaf and publish the final checkpoint; what is there already stays."""
-    _log(budget, ending)
+def end_log(budget: Budget, rules: Rules, ending: Ending) -> str:
+    """Log the bundle's leaf, publish the final checkpoint, and return its note; what is there already stays.
+
+    Refuses to end the log a second time, with another bundle.
+    """
+    note = _log(budget, ending)
     publish_note(budget.pk, rules)
+    return note
 
 
 @transaction.atomic
-def _log(budget: Budget, ending: Ending) -> None:
+def _log(budget: Budget, ending: Ending) -> str:
     budget = locked(budget)
     position = len(ending.leaves) - 1
-    if Leaf.objects.filter(budget=budget, position=position).exists():
-        return
+    if there := Leaf.objects.filter(budget=budget, position=position).first():
+        if bytes(there.hash) != ending.leaves[-1]:
+            raise Refused("bundle.other")
+        return Checkpoint.objects.get(budget=budget, number=ending.number).note
     Leaf.objects.create(budget=budget, position=position, kind=Leaf.Kind.BUNDLE, hash=ending.leaves[-1])
     Checkpoint.objects.create(budget=budget, number=ending.number, size=len(ending.leaves), note=ending.note)
+    return ending.note
