@@ -71,7 +71,7 @@ def test_edition_says_where_it_is_and_what_comes_next_in_its_own_time(client, sp
     assert '<h2 id="now">Now: Selecting</h2>' in page
     life = page.split('class="trail')[1].split("</ol>")[0]
     assert life.count("past") == 3
-    assert re.search(r'aria-current="step">\s*<span class="pill">Now</span>\s*<strong>Selecting', life)
+    assert re.search(r'aria-current="step">\s*<span class="pill decide">Now</span>\s*<strong>Selecting', life)
 
 
 def test_edition_names_what_can_be_done_now_before_where_it_stands_in_its_life(client, space, bruno):
