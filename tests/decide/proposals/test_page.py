@@ -89,6 +89,14 @@ def test_page_stands_below_its_edition(client, budget):
     assert crumbs == ["/en/network/", "/en/network/budgets/", edition, f"{edition}proposals/"]
 
 
+def test_visitor_is_told_how_to_support_while_supports_are_collected(client, budget):
+    record = make_proposal(budget, "Lamps").record
+    for stage, told in (("accepting", False), ("selecting", True), ("valuating", False)):
+        Budget.objects.filter(pk=budget.pk).update(stage=stage)
+        forget_fragments()
+        assert ("?next=/en/network/proposal/" in read(client, record).split("<aside")[0]) == told, stage
+
+
 def test_proposal_on_the_ballot_leads_to_the_vote_while_it_is_open(client, budget):
     record = make_proposal(budget, "Lamps", stage="on-ballot", price=1_000).record
     door = f'href="/en/network/budget/{budget.slug}/vote/"'
