@@ -55,7 +55,7 @@ def map_of(
         for (place, count), (name, _count, url) in zip(_sorted(known), rows, strict=True)
         if place.lat is not None and place.lon is not None
     ]
-    description = ngettext("One country.", "%(count)d countries; the table has them all.", len(rows))
+    description = ngettext("One country.", "%(count)d countries; the table has the same.", len(rows))
     more = replace(asked, page=1, whole="territory").address() if len(rows) > ROWS else ""
     drawing = draw_map(
         marks, title=_("Where they are"), description=description % {"count": len(rows)}, name="where"
