@@ -86,6 +86,7 @@ PROJECTS = "PROJECTS\nproject_id;cost\na;60\n"
         (HEAD.replace("budget;100\n", "") + PROJECTS + "VOTES\nvoter_id;vote\n", 0, "lacks budget"),
         (HEAD.replace("100", "1e9") + PROJECTS + "VOTES\nvoter_id;vote\n", 3, "not a number"),
         (HEAD.replace("100", "9" * 40) + PROJECTS + "VOTES\nvoter_id;vote\n", 3, "more than 30"),
+        (HEAD.replace("100", "1;00") + PROJECTS + "VOTES\nvoter_id;vote\n", 3, "'1;00' is not a number"),
         (HEAD.replace("100", "-3") + PROJECTS + "VOTES\nvoter_id;vote\n", 3, "negative"),
         (HEAD.replace("approval", "veto") + PROJECTS + "VOTES\nvoter_id;vote\n", 4, "none of approval"),
         (HEAD + "budget;200\n" + PROJECTS + "VOTES\nvoter_id;vote\n", 5, "twice"),

@@ -57,3 +57,36 @@ def test_files_are_written_as_they_were_read(name):
     )
     assert again.ballots == election.ballots
     assert write_pb(again) == write_pb(election)
+
+
+HEAD = "META\nkey;value\nbudget;9\nvote_type;{}\nPROJECTS\nproject_id;cost\na;1\nVOTES\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "votes"),
+    [
+        ("approval", "voter_id;vote\n;nobody\n1;a\n"),
+        ("approval", 'voter_id;vote\n"";\n1;\n'),
+        ("approval", 'vote\n""\na\n'),
+        ("cumulative", "voter_id;vote;points\n;;none\n2;;\n3;a;4\n"),
+        ("cumulative", "voter_id;vote;points\n;nobody;3\n"),
+    ],
+)
+def test_ballots_that_choose_nothing_are_written_and_read_back(kind, votes):
+    election = parse_pb(HEAD.format(kind) + votes, lenient=True)
+    again = parse_pb(write_pb(election))
+    assert len(again.ballots) == votes.count("\n") - 1
+    assert (again.ballots, again.voters.rows) == (election.ballots, election.voters.rows)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("kind", "columns"), [("approval", "voter_id;vote"), ("cumulative", "voter_id;vote;points")]
+)
+def test_pabutools_reads_ballots_that_choose_nothing(kind, columns):
+    from pabutools.election.pabulib import parse_pabulib_from_string
+
+    worth = ";2" if kind == "cumulative" else ""
+    election = parse_pb(HEAD.format(kind) + f"{columns}\n;nobody{worth}\n1;a{worth}\n2;\n", lenient=True)
+    _instance, profile = parse_pabulib_from_string(write_pb(election))
+    assert [len(ballot) for ballot in profile] == [0, 1, 0]

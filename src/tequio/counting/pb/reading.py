@@ -1,6 +1,7 @@
 """Reading `.pb` files."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def read_meta(rows: Sequence[Row], *, lenient: bool) -> dict[str, str]:
             raise row.error(0, f"META says {key} twice, and not the same.")
         meta[key] = value
         if key == "budget":
-            amount(row, 1, "budget", lenient=lenient)
+            amount(replace(row, cells=(key, value)), 1, "budget", lenient=lenient)
         if key == "vote_type":
             meta[key] = value = value.lower()
             if value not in VOTE_TYPES:

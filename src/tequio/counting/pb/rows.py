@@ -23,7 +23,7 @@ class Row:
 
 
 def rows_of(text: str, *, first_line: int = 1) -> Iterator[Row]:
-    """Yield the rows of a text, in linear time; rows without any cell but spaces are left out.
+    """Yield the rows of a text, in linear time; rows of nothing but spaces and semicolons are left out.
 
     A cell that begins with a quote goes on to the closing one, over semicolons and ends of lines; two quotes stand for
     one. Refuses a quote that nobody closes.
@@ -32,11 +32,12 @@ def rows_of(text: str, *, first_line: int = 1) -> Iterator[Row]:
     while place < end:
         stop = text.find("\n", place)
         stop = end if stop < 0 else stop
-        if text.find('"', place, stop) < 0:
+        plain = text.find('"', place, stop) < 0
+        if plain:
             row, after, lines = plain_row(text[place:stop], line), stop + 1, 1
         else:
             row, after, lines = quoted_row(text, place, line)
-        if any(row.cells):
+        if any(row.cells) or not plain:
             yield row
         place, line = after, line + lines
 

@@ -7,6 +7,7 @@ compiled = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
 
 SPACE, TAB, QUOTE, COMMA, END, SEMICOLON = 32, 9, 34, 44, 10, 59
 PLUS, MINUS, ZERO, NINE = 43, 45, 48, 57
+NONE, SMALL = tuple(b"none"), 32
 NO_NUMBER = -1_000_000_000_000_000_000
 # Kinds of bytes: visible ASCII; control or not ASCII; space or tab; what ends a name.
 # Positions are turned unsigned before they index: no question then whether they count from the end.
@@ -126,11 +127,22 @@ def choices(data, begin, kinds, table, names, ends, row, seen, project, at, kept
 
 
 @compiled
+def is_none(data, begin, end):
+    """Say whether a cell holds the word none, in small or capital letters."""
+    if end - begin != len(NONE):
+        return False
+    for i in range(len(NONE)):
+        if data[begin + i] | SMALL != NONE[i]:
+            return False
+    return True
+
+
+@compiled
 def numbers(data, begin, end, points, at, kept, count):
     """Read the points that go with a vote cell's names; return whether there is one for each."""
     begin, end = trimmed(data, begin, end)
-    if begin == end:
-        return count == 0
+    if begin == end or count == 0:
+        return count == 0 and (begin == end or is_none(data, begin, end))
     index = 0
     while begin <= end:
         stop = begin

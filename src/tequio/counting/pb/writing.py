@@ -37,14 +37,17 @@ def ballot_lines(election: Election) -> Iterator[str]:
         cells["vote"] = ",".join(ids[place] for place in ballots.project[begin:end])
         if ballots.points is not None:
             values = ballots.points[begin:end].tolist()
-            cells["points"] = ",".join(
-                write_amount(Fraction(value, ballots.points_scale)) for value in values
-            )
+            given = ",".join(write_amount(Fraction(value, ballots.points_scale)) for value in values)
+            cells["points"] = (
+                given or "none"
+            )  # pabutools takes it, and no empty cell, for a ballot without points
         yield line(cells.get(name, "") for name in columns)
 
 
 def line(cells: Iterable[str]) -> str:
-    return ";".join(quoted(cell) for cell in cells)
+    """Return one row. Where all cells are empty the first is quoted, for a row of nothing at all is no row."""
+    text = ";".join(quoted(cell) for cell in cells)
+    return text if text.strip(";") else f'""{text}'
 
 
 def quoted(cell: str) -> str:
