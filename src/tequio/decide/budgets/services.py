@@ -71,7 +71,7 @@ def open_budget(space: Space, plan: Plan, *, by: Person | None) -> Budget:
     zones, headings = _parts(Zone, budget, plan.zones or whole), _parts(Heading, budget, plan.headings)
     for position, planned in enumerate(plan.contests):
         _contest(budget, planned, position, zones, headings)
-    put_dates(budget, plan.dates)
+    _write_dates(budget, plan.dates)
     note("budget.opened", budget, by)
     return budget
 
@@ -114,8 +114,12 @@ def _parts(model: type[AnyPart], budget: Budget, planned: Iterable[PlannedPart])
 
 def put_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
     """Write a locked edition's dates, in the caller's transaction. Refuses phases out of order, and those of a fixed vote."""
-    check_order(list(dates.items()))
     _refuse_frozen_dates(budget, dates)
+    _write_dates(budget, dates)
+
+
+def _write_dates(budget: Budget, dates: Mapping[str, datetime]) -> None:
+    check_order(list(dates.items()))
     Phase.objects.filter(budget=budget).delete()
     Phase.objects.bulk_create(Phase(budget=budget, key=key, begins=begins) for key, begins in dates.items())
 
