@@ -42,6 +42,7 @@ RESERVED = frozenset(
         "robots",
         "search",
         "sitemap",
+        "source",
         "spaces",
         "static",
     ]
