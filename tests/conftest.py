@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site_settings
 from django.core.cache import cache
+from django.utils import translation
 
 from tequio.catalogue.publishing.services import bring
 from tequio.ground.fragments import forget_fragments
@@ -128,6 +129,12 @@ def search_at_once(db):
         search_index().refresh()
 
     return follow
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """No test speaks the language in which the page of another one was read."""
+    translation.deactivate()
 
 
 @pytest.fixture
