@@ -43,6 +43,16 @@ def test_the_rules_are_read():
     assert fingerprint(rules.sha256).replace(" ", "") == rules.sha256.hex()
 
 
+def test_rules_with_one_title_are_still_read():
+    """Rules were frozen so before each language had its title; what was published stays readable for ever."""
+    rules = form()
+    earlier = {name: value for name, value in rules.items() if name != "titles"} | {"title": "Budget 2014"}
+    read = read_freeze(canonical.write(earlier))
+    assert {read.title(language) for language in ("", "en", "fr")} == {"Budget 2014"}
+    assert read.body == canonical.write(earlier)
+    assert refusal({**rules, "title": "Budget 2014"}).startswith("freeze.")
+
+
 def test_no_field_may_be_missing_or_unknown():
     count = len(list(objects(form())))
     for number in range(count):

@@ -69,6 +69,8 @@ MOST_MONEY = 10**15
 MOST_POINTS = 10**6
 MOST_PROJECTS = 20_000
 MOST_RIVALS = 100
+UNSAID = "und"
+"""What BCP 47 calls a language that nobody named."""
 LONGEST = 32 * 1024 * 1024
 
 
@@ -78,7 +80,7 @@ def read_freeze(body: bytes) -> Freeze:
     Refuses (`Fault`) bytes that are not canonical, a field that is missing, unknown or misshapen, and fields that do not
     agree: an unknown contest or project, a tie order that does not name every project once, a key of another origin.
     """
-    form = record(read(body, longest=LONGEST), "freeze", FIELDS)
+    form = record(in_present_form(read(body, longest=LONGEST)), "freeze", FIELDS)
     one_of(form["format"], "format", (FORMAT,))
     key = parse_verifier_key(line(form["key"], "key"))
     freeze = Freeze(
@@ -172,6 +174,14 @@ def fits_together(contest: Contest) -> bool:
         and (contest.utility != "score" or (scored and contest.scores != "lexicographic"))
         and (contest.step > 0) == (contest.completion in STEPPED)
     )
+
+
+def in_present_form(form: Any) -> Any:
+    """Return an earlier freeze, which had one `title` and did not say in which language, as one with `titles` (ADR 33)."""
+    if not isinstance(form, dict) or "title" not in form or "titles" in form:
+        return form
+    titles = [{"lang": UNSAID, "text": form["title"]}]
+    return {name: value for name, value in form.items() if name != "title"} | {"titles": titles}
 
 
 def read_titles(value: object, where: str) -> dict[str, str]:
