@@ -21,9 +21,10 @@ AT_ONCE = ("tequio.decide.budgets.jobs.move_on", "tequio.decide.logs.jobs.tend")
 
 @dataclass(frozen=True)
 class Next:
-    """The next date of the demo's editions. `names` are those of the edition, `phase` the one that begins then."""
+    """The next date of the demo's editions. `names` and `zone` are the edition's, `phase` is what begins then."""
 
     at: datetime
+    zone: str
     names: Mapping[str, str]
     phase: "str | Promise"
 
@@ -34,7 +35,7 @@ def _read() -> Next | None:
     )
     for row in coming:
         if PHASES.index(row.key) > PHASES.index(row.budget.stage):
-            return Next(row.begins, row.budget.names, Budget.Stage(row.key).label)
+            return Next(row.begins, row.budget.time_zone, row.budget.names, Budget.Stage(row.key).label)
     return None
 
 
