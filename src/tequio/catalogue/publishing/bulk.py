@@ -14,6 +14,7 @@ from tequio.ground.ledger.services import enter_all
 from tequio.ground.people.models import Person
 from tequio.ground.spaces.models import Space
 from tequio.ground.territories.models import Territory
+from tequio.kit.parts import in_parts
 
 TOGETHER = 500
 
@@ -46,8 +47,8 @@ def publish_new(
     The kind's own rows are the caller's, who checked that the contents fit. `each` is told how many are in.
     """
     made: list[Record] = []
-    for start in range(0, len(arriving), TOGETHER):
-        made += _publish(shelf, arriving[start : start + TOGETHER])
+    for part in in_parts(arriving, TOGETHER):
+        made += _publish(shelf, part)
         each(len(made))
     return made
 

@@ -26,12 +26,13 @@ from tequio.decide.electorates.letters import INTERFACE, Letter, as_pdf, content
 from tequio.decide.electorates.models import RollEntry, VotingCode
 from tequio.decide.electorates.queries import electorate_of
 from tequio.decide.electorates.rules import CODES
-from tequio.decide.electorates.sending import TOGETHER, Receiver, batched, check_listed, entries_of
+from tequio.decide.electorates.sending import TOGETHER, Receiver, check_listed, entries_of
 from tequio.decide.electorates.services import check_roll_open, renew
 from tequio.ground.clock import now
 from tequio.ground.notices.mail import send_mail_later
 from tequio.ground.people.models import Person
 from tequio.ground.queue.services import enqueue
+from tequio.kit.parts import in_parts
 from tequio.kit.refusals import Refused
 
 JOB, WHAT = "tequio.decide.electorates.jobs.make_codes", CODES
@@ -176,7 +177,7 @@ def _put_in_force(work: Work) -> None:
         for entry, digest in json.loads(path.read_bytes())
     }
     entitled = set()
-    for part in batched(list(digests), TOGETHER):
+    for part in in_parts(list(digests), TOGETHER):
         entitled |= set(
             map(bytes, RollEntry.objects.filter(pk__in=part, struck="").values_list("pk", flat=True))
         )

@@ -1,6 +1,6 @@
 """Reading a list of those to whom codes go; the file is forgotten as soon as it is read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from tequio.decide.budgets.models import Budget
 from tequio.decide.electorates.census.reading import columns_of
 from tequio.decide.electorates.models import RollEntry
 from tequio.decide.electorates.persons import by_number
+from tequio.kit.parts import in_parts
 from tequio.kit.refusals import Refused
 from tequio.kit.tables.reading import read_table
 
@@ -90,13 +91,7 @@ def entries_of(budget: Budget, receivers: Sequence[Receiver]) -> dict[int, RollE
     pepper = make_key(budget.pk, PEPPER)
     keys = {one.line: by_number(pepper, one.number) for one in receivers}
     known: dict[bytes, RollEntry] = {}
-    for part in batched(list(keys.values()), TOGETHER):
+    for part in in_parts(list(keys.values()), TOGETHER):
         rows = RollEntry.objects.filter(budget=budget, struck="", person_key__in=part)
         known |= {bytes(entry.person_key): entry for entry in rows}
     return {line: known[key] for line, key in keys.items() if key in known}
-
-
-def batched(keys: Sequence[bytes], size: int) -> Iterator[Sequence[bytes]]:
-    """Yield keys some at a time."""
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]

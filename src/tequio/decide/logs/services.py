@@ -38,6 +38,7 @@ from tequio.decide.protocol.settlement import Stored
 from tequio.decide.protocol.withdrawals import Withdrawal, read_withdrawal
 from tequio.ground.clock import now
 from tequio.ground.people.models import Person
+from tequio.kit.parts import in_parts
 from tequio.kit.plain import spelt_once
 from tequio.kit.refusals import Refused
 
@@ -226,8 +227,8 @@ def mark_voters(budget: Budget) -> int:
     if budget.stage != BALLOTING or moment >= rules.closes:
         return 0
     ready, day = marked(new_voters(budget.pk), FEWEST), rules.day_of(moment)
-    for start in range(0, len(ready), 500):
-        RollEntry.objects.filter(pk__in=ready[start : start + 500]).update(voted_on=day)
+    for part in in_parts(ready, 500):
+        RollEntry.objects.filter(pk__in=part).update(voted_on=day)
     if ready:
         note("roll.marked", budget, None, {"voters": len(ready)})
     return len(ready)

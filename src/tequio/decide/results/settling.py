@@ -30,6 +30,7 @@ from tequio.decide.results.rules import CLOSED, SETTLED, check_turn, decision_fo
 from tequio.decide.results.sealed import Voter, seal_roll
 from tequio.decide.results.services import hold
 from tequio.ground.people.models import Person
+from tequio.kit.parts import in_parts
 from tequio.kit.refusals import Refused
 
 AT_ONCE = 500
@@ -225,13 +226,9 @@ def annul(settlement: Settlement, vote: Vote, decided: set[bytes]) -> Counter[st
     # An earlier run may have seen other facts.
     Ballot.objects.filter(budget=budget.pk).exclude(annulled="").update(annulled="")
     for reason, chains in reasons.items():
-        for part in in_parts(chains):
+        for part in in_parts(chains, AT_ONCE):
             Ballot.objects.filter(budget=budget.pk, chain__in=part).update(annulled=reason)
     return Counter({reason: len(chains) for reason, chains in reasons.items()})
-
-
-def in_parts(whole: list[bytes]) -> Iterator[list[bytes]]:
-    return (whole[begin : begin + AT_ONCE] for begin in range(0, len(whole), AT_ONCE))
 
 
 def mark_last(budget: Budget, vote: Vote, progress: Progress = quietly) -> None:
@@ -241,7 +238,7 @@ def mark_last(budget: Budget, vote: Vote, progress: Progress = quietly) -> None:
         if entry.voted_on is None:
             by_zone.setdefault(entry.zone, []).append(entry.id)
     ready, day = marked(by_zone, 0, closing=True), vote.rules.day_of(vote.rules.closes)
-    for number, part in enumerate(in_parts(ready)):
+    for number, part in enumerate(in_parts(ready, AT_ONCE)):
         RollEntry.objects.filter(budget=budget, pk__in=part).update(voted_on=day)
         progress(number * AT_ONCE, len(ready))
 
