@@ -44,7 +44,7 @@ class DecideConfig(AppConfig):
         from tequio.decide.proposals.beside import Beside, say_beside
         from tequio.decide.proposals.kind import know_proposals
         from tequio.decide.results.health import votes
-        from tequio.decide.results.said import told_to_all
+        from tequio.decide.results.said import told_to_all, told_to_one
         from tequio.decide.valuations.known import know_valuations
         from tequio.ground.metrics.logs import keep_silent
         from tequio.ground.refusals import learn
@@ -55,7 +55,7 @@ class DecideConfig(AppConfig):
         know_electorates()
         know_proposals()
         know_valuations()
-        say_beside(Beside(told_to_all))
+        say_beside(Beside(told_to_all, told_to_one))
         _open_doors()
         closes_by(closes_of)
         notices_by(reasons_of_withdrawal)

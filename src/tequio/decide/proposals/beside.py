@@ -9,16 +9,12 @@ from tequio.decide.proposals.models import Proposal
 from tequio.ground.spaces.standing import Standing
 
 
-def nothing(_proposal: Proposal, _standing: Standing) -> SafeString:
-    return SafeString()
-
-
 @dataclass(frozen=True)
 class Beside:
     """One room's part: `to_all` is kept for everybody, `to_one` is for somebody who is signed in; both may be empty."""
 
     to_all: Callable[[Proposal], SafeString]
-    to_one: Callable[[Proposal, Standing], SafeString] = nothing
+    to_one: Callable[[Proposal, Standing], SafeString]
 
 
 _ROOMS: list[Beside] = []

@@ -10,6 +10,7 @@ from tequio.decide.results.access import can_see_result
 from tequio.decide.results.frame import tongue
 from tequio.decide.results.models import Result
 from tequio.decide.results.page import page_with
+from tequio.ground.spaces.standing import Standing
 
 
 def told_to_all(proposal: Proposal) -> SafeString:
@@ -30,3 +31,8 @@ def told_to_all(proposal: Proposal) -> SafeString:
     }
     where = {"budget": proposal.budget, "contest": result.contest}
     return render_to_string("decide/results/said.html", said | where)
+
+
+def told_to_one(proposal: Proposal, standing: Standing) -> SafeString:
+    """Nothing: what the vote decided is for everybody."""
+    return SafeString()
