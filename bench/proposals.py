@@ -20,7 +20,7 @@ ASKED = {
     "as it opens": [f"?page={page}" for page in range(1, 11)],
     "newest": [f"?sort=newest&page={page}" for page in range(1, 11)],
     "most supported": [f"?sort=supported&page={page}" for page in range(1, 11)],
-    "a zone and a price": [f"?zone=z{zone}&priced=1" for zone in range(10)],
+    "a zone and a stage": [f"?zone=z{zone}&stage=feasible" for zone in range(10)],
 }
 
 
