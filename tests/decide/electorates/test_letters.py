@@ -1,12 +1,14 @@
 """Codes for a list of people, made in the background: letters to print, mails; nothing half applied, nothing kept."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from tequio.decide.budgets.keys import PEPPER, make_key
@@ -147,6 +149,15 @@ def test_letter_says_the_code_in_the_languages_of_the_space_and_pictures_only_th
     assert said["letters"] == [("K7QF-2M9X-4D0T", ("Amina",))]
     pdf = as_pdf(priced, [Letter("K7QF2M9X4D0T")] * 3, site="https://vote.example")
     assert len(re.findall(rb"/Type /Page\b", pdf)) in {0, 3}, "page objects may be packed"
+
+
+def test_letter_says_the_closing_hour_on_the_clocks_of_the_edition_with_their_place(priced):
+    priced.time_zone = "America/Mexico_City"
+    priced.phases.filter(key="counting").update(begins=datetime(2015, 4, 20, 3, 30, tzinfo=UTC))
+    said = content(priced, [Letter("K7QF2M9X4D0T")], site="https://vote.example")
+    page = render_to_string("decide/electorates/letters.html", said)
+    assert "19 April 2015, 22:30 (Mexico City)." in page
+    assert "19 de abril de 2015, 22:30 (Ciudad de México)." in page
 
 
 def test_mailed_code_opens_and_its_address_is_forgotten(send, priced, on_roll):

@@ -13,7 +13,6 @@ from django.utils.translation import override
 from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.queries import voting_time
 from tequio.decide.electorates.codes import spelt
-from tequio.decide.electorates.queries import here
 from tequio.ground.spaces.page import frame_of
 from tequio.ground.spaces.rules import TONGUES
 from tequio.kit.pdf import pdf_of
@@ -46,8 +45,8 @@ def content(budget: Budget, letters: Iterable[Letter], *, site: str) -> dict[str
             parts.append((INTERFACE.get(tongue, tongue), budget.name_in(tongue) or budget.slug, door))
     return frame_of(budget.space) | {
         "budget": budget,
-        "opens": here(budget, opens),
-        "closes": here(budget, closes),
+        "opens": opens,
+        "closes": closes,
         "parts": parts,
         "picture": segno.make(parts[0][2], error="m").svg_data_uri(scale=4, border=2),
         "letters": [(spelt(letter.signs), letter.lines) for letter in letters],

@@ -61,11 +61,6 @@ def day_of_vote(budget: Budget) -> date | None:
     return opens.astimezone(ZoneInfo(budget.time_zone)).date() if opens else None
 
 
-def here(budget: Budget, moment: datetime | None) -> datetime | None:
-    """A moment as clocks show it where the edition is; without its zone, so that templates leave it as it is."""
-    return moment.astimezone(ZoneInfo(budget.time_zone)).replace(tzinfo=None) if moment else None
-
-
 def entry_by_census(budget: Budget, electorate: Electorate, typed: Mapping[str, str]) -> RollEntry:
     """Return the entry of whoever types their number, and what else is asked: one query, whether there is one or not.
 
