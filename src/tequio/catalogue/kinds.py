@@ -29,6 +29,7 @@ class Kind:
     `relations_of_answers` are the links that `store` makes; the others are made of content's ties.
     `main` is the template of its page's text. A kind that is `written` in pages has routes `KIND-check` and `my-KINDs`.
     `may_discuss` refuses while a record is not discussed; a kind without it has no discussions.
+    `above` says what stands between a record's space and its page, as (label, address); else that is the kind's list.
     `facts` answers for many record ids in a constant number of queries.
     """
 
@@ -46,6 +47,7 @@ class Kind:
     relations_of_answers: tuple[str, ...] = ()
     schema_type: str = "Article"
     may_discuss: Callable[[Any], None] | None = None
+    above: Callable[[Any], Sequence[tuple[str, str]]] | None = None
 
 
 _KINDS: dict[str, Kind] = {}
@@ -64,6 +66,18 @@ def kind_of(key: str) -> Kind:
 
 def all_kinds() -> list[Kind]:
     return list(_KINDS.values())
+
+
+def pages_above(record: Any) -> Sequence[tuple[str, str]]:
+    """What stands between a record's space and its page, as (label, address): as many queries as its kind needs."""
+    kind = _KINDS[record.kind]
+    return kind.above(record) if kind.above else in_list(record)
+
+
+def in_list(record: Any) -> list[tuple[str, str]]:
+    """The list of a record's kind in its space, as (label, address): what stands above a record of most kinds; no query."""
+    kind = _KINDS[record.kind]
+    return [(str(kind.plural), reverse(kind.list_page, args=[record.space.slug]))]
 
 
 def page_of(kind: str, *, space: str, public_id: str, slug: str) -> str:

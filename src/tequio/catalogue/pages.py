@@ -1,6 +1,6 @@
 """What the pages of all kinds of record have in common: the right address, what is gone, where it is, its themes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language, to_locale
 
-from tequio.catalogue.kinds import kind_of
+from tequio.catalogue.kinds import in_list, kind_of
 from tequio.catalogue.publishing.access import can_decide, can_write
 from tequio.catalogue.records.access import can_see
 from tequio.catalogue.records.models import Record, Text
@@ -28,6 +28,7 @@ from tequio.catalogue.records.reading import Reading, direction_of
 from tequio.catalogue.records.rules import PUBLISHED, text_language
 from tequio.ground.fragments import fragment
 from tequio.ground.http import SiteRequest
+from tequio.ground.spaces.page import frame_of as space_frame
 from tequio.ground.territories.queries import chain_of
 from tequio.ground.themes.queries import labels_by_id
 from tequio.kit.dates import open_date
@@ -158,11 +159,10 @@ def frame_of(request: SiteRequest, reading: Reading) -> dict[str, Any]:
         "themes": [Spoken(label, query=f"theme={code}") for code, label in labels_by_id(about, language)],
         "kind": kind,
         "list": reverse(kind.list_page, args=[record.space.slug]),
-        "space": record.space,
+        "crumbs": in_list(record),
         "description": Truncator(reading.text.summary).chars(160),
         "published": spoken_day(record.published, reading.interface),
-        "space_name": name_in(record.space.names, language, str(record.space)),
-    }
+    } | space_frame(record.space)
 
 
 def writing_address(kind: str, record: Record) -> str:
@@ -189,7 +189,3 @@ def places_of(record: Record, language: str) -> list[Spoken]:
         for place in chain_of(record.territory)
         if place.name_in(language) != record.place
     ]
-
-
-def name_in(names: Mapping[str, str], language: str, otherwise: str) -> str:
-    return names.get(language) or otherwise

@@ -1,5 +1,6 @@
 """The discussion on its own page and at the foot of the record's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,11 @@ from django.utils.translation import override
 
 from tequio.catalogue.discussion.models import Comment
 from tequio.catalogue.discussion.services import comment, hide_comment, take_back_comment
-from tequio.catalogue.records.queries import named
+from tequio.catalogue.records.queries import address_of, named
 from tequio.decide.budgets.models import Budget
 from tequio.ground.clock import now, told
+from tequio.ground.spaces.look.queries import stylesheet_address
+from tequio.ground.spaces.look.services import set_accent
 from tequio.ground.spaces.queries import standing_of
 from tequio.ground.spaces.rules import ROLES
 from tequio.ground.spaces.services import give_role
@@ -48,6 +51,22 @@ def test_visitor_reads_and_is_asked_to_sign_in(client, lamps, dora):
     assert "<textarea" not in page
     assert post(client, lamps, "say", words="Here.").status_code == 401
     assert Comment.objects.count() == 1
+
+
+def test_discussion_stands_below_its_proposal_in_its_edition(client, lamps, accepting):
+    page = read(client, lamps)
+    crumbs = re.findall(r'href="([^"]*)"', page.split('class="crumbs"')[1].split("</nav>")[0])
+    edition = f"/en/network/budget/{accepting.slug}/"
+    assert crumbs[:4] == ["/en/network/", "/en/network/budgets/", edition, f"{edition}proposals/"]
+    assert crumbs[4:] == [address_of(lamps.public_id, "en")]
+
+
+def test_pages_of_a_proposal_wear_the_look_of_its_space(client, lamps):
+    assert foot(client, lamps).count('rel="stylesheet"') == 1
+    space = set_accent(lamps.space, "#7b3f00", "", by=lamps.author)
+    sheet = f'<link rel="stylesheet" href="{stylesheet_address(space)}">'
+    assert sheet in foot(client, lamps)
+    assert sheet in read(client, lamps)
 
 
 def test_comment_from_the_foot_of_a_proposal_stands_there_for_everybody(client, lamps, dora):
@@ -187,11 +206,11 @@ def test_pages_cost_a_constant_number_of_queries(client, lamps, dora, django_ass
     hide_comment(say(lamps, "Hidden", dora, to=first), reason="No.", by=dora)
     take_back_comment(say(lamps, "Gone", dora, to=first), by=dora)
     client.get(address(lamps))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = read(client, lamps)
     assert page.count("Say ") == count
     client.force_login(dora)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         read(client, lamps)
 
 

@@ -29,7 +29,7 @@ from tequio.catalogue.discussion.services import (
     show_comment,
     take_back_comment,
 )
-from tequio.catalogue.kinds import kind_of
+from tequio.catalogue.kinds import kind_of, pages_above
 from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import named
 from tequio.catalogue.records.rules import text_language
@@ -39,6 +39,7 @@ from tequio.ground.http import SiteRequest
 from tequio.ground.limits import spend
 from tequio.ground.permissions import open_to_all, signed_in
 from tequio.ground.refusals import sentence
+from tequio.ground.spaces.page import frame_of
 from tequio.ground.spaces.views import done
 from tequio.kit.plain import whole_number
 from tequio.kit.refusals import Refused
@@ -61,7 +62,7 @@ class Doing:
 @kept_for_visitors
 @require_http_methods(["GET", "HEAD", "POST"])
 def discussion(request: SiteRequest, space: str, public_id: str) -> HttpResponse:
-    """Show what is said about a record: six queries for a visitor, whatever its length. One who signed in writes here."""
+    """Show what is said about a record: seven queries for a visitor, whatever its length. One who signed in writes here."""
     record = discussed_or_404(space, public_id)
     if request.method == "POST":
         return _write(request, record)
@@ -141,11 +142,10 @@ def _shown(request: SiteRequest, record: Record, doing: Doing, *, status: int = 
     language = get_language() or "en"
     closed = _why_closed(record)
     page = page_of_threads(record, request.GET.get("page"))
-    context = {
+    context = frame_of(record.space) | {
         "record": record,
-        "kind": kind_of(record.kind),
+        "crumbs": pages_above(record),
         "named": named([record.pk], text_language(language))[record.pk],
-        "space_name": record.space.name_in(language),
         "page": page,
         "verb": kind_of(record.kind).verb,
         "threads": shown(threads_of(page), record, request.standing, is_open=not closed),

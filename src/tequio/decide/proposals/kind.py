@@ -10,7 +10,8 @@ from tequio.decide.budgets.rules import PROPOSE, READ, SUPPORT, VALUATING
 from tequio.decide.proposals.announcing import announce_kinds
 from tequio.decide.proposals.holding import hold_proposals
 from tequio.decide.proposals.moving import GOING_ON
-from tequio.decide.proposals.queries import check_discussion, proposal_facts
+from tequio.decide.proposals.page import above_proposals
+from tequio.decide.proposals.queries import check_discussion, edition_of, proposal_facts
 from tequio.decide.proposals.sentences import SENTENCES
 from tequio.decide.proposals.services import resolve, store
 from tequio.ground.refusals import learn
@@ -36,6 +37,7 @@ def know_proposals() -> None:
             written=True,
             schema_type="CreativeWork",
             may_discuss=check_discussion,
+            above=lambda record: above_proposals(edition_of(record)),
         )
     )
     for relation in ("inspired", "became", "relates"):

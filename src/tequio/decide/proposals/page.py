@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import to_locale
 
 from tequio.catalogue.answered import sections_of
 from tequio.catalogue.attachments.models import Attachment
@@ -16,6 +16,7 @@ from tequio.catalogue.records.models import Record
 from tequio.catalogue.records.queries import Named
 from tequio.catalogue.records.reading import Reading
 from tequio.decide.budgets.doors import Door, doors_of
+from tequio.decide.budgets.models import Budget
 from tequio.decide.budgets.rules import FINISHED, PRICES_PUBLIC, RESULT, REVIEWING, SUPPORT, VOTE, is_open
 from tequio.decide.proposals.models import CoAuthor, Merge, Proposal
 from tequio.decide.proposals.queries import coauthors_of, official_answer
@@ -43,7 +44,8 @@ def body_of(
         "proposal": proposal,
         "budget": proposal.budget,
         "budget_name": proposal.budget.name_in(interface),
-        **_where(proposal, interface),
+        "crumbs": above_proposals(proposal.budget),
+        "list": reverse("budget-proposals", args=[proposal.budget.space.slug, proposal.budget.slug]),
         "zone": proposal.allocation.zone and proposal.allocation.zone.name_in(interface),
         "heading": proposal.allocation.heading and proposal.allocation.heading.name_in(interface),
         "price": spoken(proposal.price, proposal, interface) if priced else "",
@@ -66,16 +68,14 @@ def body_of(
     }
 
 
-def _where(proposal: Proposal, interface: str) -> dict[str, Any]:
-    """Where its page stands: below its edition, in the list of that edition."""
-    budget, slugs = proposal.budget, [proposal.budget.space.slug, proposal.budget.slug]
-    return {
-        "crumbs": [
-            (_("Participatory budgets"), reverse("budgets", args=slugs[:1])),
-            (budget.name_in(interface) or budget.slug, reverse("budget", args=slugs)),
-        ],
-        "list": reverse("budget-proposals", args=slugs),
-    }
+def above_proposals(edition: Budget) -> list[tuple[str, str]]:
+    """What stands between the space of a proposal and its page: the edition and its list; no query."""
+    slugs = [edition.space.slug, edition.slug]
+    return [
+        (_("Participatory budgets"), reverse("budgets", args=slugs[:1])),
+        (edition.name_in(get_language() or "en") or edition.slug, reverse("budget", args=slugs)),
+        (_("Proposals"), reverse("budget-proposals", args=slugs)),
+    ]
 
 
 def spoken(amount: int | None, proposal: Proposal, interface: str) -> str:

@@ -54,6 +54,11 @@ def proposal_of(record_id: int) -> Proposal:
     return rows.get(pk=record_id)
 
 
+def edition_of(record: Record) -> Budget:
+    """Return the edition of a proposal, with its space: one query."""
+    return Budget.objects.select_related("space").get(proposals=record.pk)
+
+
 def check_discussion(record: Record) -> None:
     """Refuse to discuss a proposal while its edition does not let people do so: one query."""
     stage = Budget.objects.values_list("stage", flat=True).get(proposals=record.pk)
