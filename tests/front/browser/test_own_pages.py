@@ -44,3 +44,24 @@ def test_first_visit_to_an_own_page_stays_within_its_budget(open_page, visit):
         if total > BYTES or requests > REQUESTS or html > HTML:
             over.append(path)
     assert over == []
+
+
+@pytest.mark.parametrize("name", ["Amina", "Marguerite de Villeneuve-Saint-Georges"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_account_stands_in_one_line_at_the_end_of_the_head_and_opens_within_the_page(open_page, width, name):
+    page = open_page("/en/", width=width)
+    become(page, "Amina")
+    page.goto("/fr/")
+    page.evaluate(
+        "name => { document.querySelector('.menu summary').childNodes[0].textContent = name }", name
+    )
+    summary = page.locator(".menu summary")
+    summary.click()
+    line, menu, brand = (
+        found.bounding_box() for found in (summary, page.locator(".menu ul"), page.locator(".brand"))
+    )
+    assert line["height"] < 60
+    assert line["x"] + line["width"] == pytest.approx(width - brand["x"], abs=2)
+    assert 0 <= menu["x"] < menu["x"] + menu["width"] <= width
+    assert width == 320 or abs(line["y"] - brand["y"]) < 10, "the name stands beside the name of the site"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
