@@ -88,6 +88,22 @@ def test_sending_back_needs_a_reason_and_the_author_reads_it(desk, sent, amina, 
     )
 
 
+def test_reason_says_its_language_to_an_author_who_reads_in_another(desk, sent, amina, client):
+    draft = sent()
+    desk.post(
+        url(draft).replace("/en/", "/es/", 1),
+        {"act": "send back", "reason": "Diga quién pagó.", "revision": draft.revision},
+    )
+    assert (
+        '<p lang="es" dir="auto">Diga quién pagó.</p>'
+        in desk.get("/en/network/desk/?show=returned").content.decode()
+    )
+    client.force_login(amina)
+    assert '<span lang="es" dir="auto">Diga quién pagó.</span>' in client.get("/en/mine/").content.decode()
+    page = client.get(f"/en/network/practice/{draft.record.public_id}/check/").content.decode()
+    assert '<p lang="es" dir="auto">Diga quién pagó.</p>' in page
+
+
 def test_reason_that_was_typed_is_kept_when_it_cannot_be_used(desk, sent):
     draft = sent()
     page = desk.post(url(draft), {"act": "send back", "reason": "Say who paid.", "revision": "999"})

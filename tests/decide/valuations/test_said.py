@@ -68,7 +68,7 @@ def test_reply_and_answer_are_public_with_the_decision(budget, lamps, vera, amin
     assert not said_to(budget, lamps, amina).may_reply
     decide(lamps, revision=replied.revision, answer={"es": "No lo es.", "en": "It is not."}, by=vera)
     said = said_to(budget, lamps)
-    assert (said.state, said.reply, said.answer.text) == ("unfeasible", "It is ours.", "It is not.")
+    assert (said.state, said.reply.text, said.answer.text) == ("unfeasible", "It is ours.", "It is not.")
 
 
 def test_everybody_reads_that_it_is_looked_at_again_and_why(budget, lamps, vera, bruno):

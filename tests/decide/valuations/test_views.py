@@ -163,6 +163,25 @@ def test_hearing_from_the_page_to_a_no(client, budget, lamps, vera, amina, bruno
     assert "A new map." in page
 
 
+def test_reply_and_reason_of_reopening_say_their_language_to_who_reads_in_another(
+    client, budget, lamps, vera, amina, bruno
+):
+    announce_no(lamps, by=vera)
+    client.force_login(amina)
+    reply = f"{page_of(lamps)}reply/"
+    client.post(reply.replace("/en/", "/fr/", 1), {"words": "Il fut donné en 1998."})
+    written = '<blockquote lang="fr" dir="auto"><p>Il fut donné en 1998.</p>'
+    assert written in seen(client.get(reply))
+    client.force_login(bruno)
+    spoken = page_of(lamps).replace("/en/", "/es/", 1)
+    client.post(spoken, {"act": "decide", "revision": 2, "answer_es": "No se registró."})
+    page = seen(client.get(f"/r/{lamps.record.public_id}", follow=True))
+    assert written.replace(" lang", ' class="measure" lang') in page
+    client.post(spoken, {"act": "reopen", "reason": "Hay otro plano."})
+    page = seen(client.get(f"/r/{lamps.record.public_id}", follow=True))
+    assert '<blockquote lang="es" dir="auto"><p>Hay otro plano.</p>' in page
+
+
 def test_what_was_typed_stays_when_somebody_was_faster(client, lamps, vera, bruno):
     keep(lamps, YES, by=vera)
     client.force_login(bruno)

@@ -33,7 +33,8 @@ def _line(row: Row, tab: str, base: str, space: Space, token: str) -> str:
     if base:
         title = f'<a href="{escape(base)}{escape(row.record.public_id)}/">{title}</a>'
     notes = "".join(_notes(row, tab))
-    reason = f'<p dir="auto">{escape(row.reason)}</p>' if row.reason and tab != WAITING else ""
+    spoken = f' lang="{escape(row.decision.language)}"' if row.decision and row.decision.language else ""
+    reason = f'<p{spoken} dir="auto">{escape(row.reason)}</p>' if row.reason and tab != WAITING else ""
     offers = _offers(row, space, token) if tab == OFFERED else ""
     return f'<li><h2{lang} dir="auto">{title}</h2><p class="meta dots">{notes}</p>{offers}{reason}</li>'
 

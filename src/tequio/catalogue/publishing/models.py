@@ -38,6 +38,9 @@ class Decision(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=12, choices=Outcome)
     reason = models.TextField(blank=True)
+    language = models.CharField(
+        max_length=10, blank=True, help_text="Of the reason; empty where it is not known."
+    )
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -235,13 +235,14 @@ def take_back(draft: Draft, *, by: Person) -> Draft:
 
 
 @transaction.atomic
-def send_back(draft: Draft, *, reason: str, by: Person, site: str = "") -> Decision:
+def send_back(draft: Draft, *, reason: str, by: Person, language: str = "", site: str = "") -> Decision:
     """Return a draft to its author with a reason, which is required; the author is told by mail when `site` is given."""
     draft = held(draft)
     if not reason.strip():
         raise Refused("decision.reason_missing")
     _set_sent(draft, to=DRAFT)
-    decision = Decision.objects.create(record=draft.record, outcome="returned", reason=reason.strip(), by=by)
+    said = {"reason": reason.strip(), "language": language}
+    decision = Decision.objects.create(record=draft.record, outcome="returned", by=by, **said)
     note("draft.returned", draft.record, by, {"reason": reason.strip()})
     tell_author(decision, read_content(draft.content).main.title, site=site)
     return decision
@@ -340,26 +341,26 @@ def _known(space: Space, kind: str, origin: str, public_id: str) -> Record | Non
 
 
 @transaction.atomic
-def hide(record: Record, *, reason: str, by: Person, site: str = "") -> Record:
+def hide(record: Record, *, reason: str, by: Person, language: str = "", site: str = "") -> Record:
     """Take a published record out of sight, with a reason that its author reads."""
     if not reason.strip():
         raise Refused("decision.reason_missing")
-    return _leave(record, HIDDEN, reason, by, site)
+    return _leave(record, HIDDEN, {"reason": reason.strip(), "language": language}, by, site)
 
 
 @transaction.atomic
-def withdraw(record: Record, *, reason: str, by: Person, site: str = "") -> Record:
+def withdraw(record: Record, *, reason: str, by: Person, language: str = "", site: str = "") -> Record:
     """Withdraw a record; its address goes on saying that it was there."""
-    return _leave(record, WITHDRAWN, reason, by, site)
+    return _leave(record, WITHDRAWN, {"reason": reason.strip(), "language": language}, by, site)
 
 
-def _leave(record: Record, to: str, reason: str, by: Person, site: str) -> Record:
+def _leave(record: Record, to: str, said: Mapping[str, str], by: Person, site: str) -> Record:
     record = locked(record)
     check_step(record.visibility, to)
     record.visibility = to
     record.save(update_fields=["visibility", "updated"])
-    decision = Decision.objects.create(record=record, outcome=to, reason=reason.strip(), by=by)
-    note(f"record.{to}", record, by, {"reason": reason.strip()} if reason.strip() else None)
+    decision = Decision.objects.create(record=record, outcome=to, by=by, **said)
+    note(f"record.{to}", record, by, {"reason": said["reason"]} if said["reason"] else None)
     tell_author(decision, title_of(record), site=site)
     return record
 

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tequio.catalogue.publishing.services import hide
 from tequio.catalogue.records.queries import named
+from tequio.catalogue.records.rules import text_language
 from tequio.decide.proposals.access import can_ask_others, can_moderate, can_review, is_writer
 from tequio.decide.proposals.coauthoring import accept_coauthoring, ask_coauthor, end_coauthoring
 from tequio.decide.proposals.merging import ask_merge, consent, decline
@@ -152,7 +154,8 @@ def _answer(request: SiteRequest, proposal: Proposal) -> None:
 def _hide(request: SiteRequest, proposal: Proposal) -> None:
     _allow(can_moderate(request.standing, proposal.record.space_id), proposal)
     reason = plain(request.POST.get("reason", ""))
-    hide(proposal.record, reason=reason, by=request.user, site=_site(request))
+    language = text_language(get_language() or "en")
+    hide(proposal.record, reason=reason, language=language, by=request.user, site=_site(request))
 
 
 DEEDS: Mapping[str, tuple[Deed | None, Promise | str]] = {

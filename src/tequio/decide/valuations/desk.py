@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.forms import Form
+from django.utils.translation import get_language
 
+from tequio.catalogue.records.rules import text_language
 from tequio.decide.proposals.models import Proposal
 from tequio.decide.valuations.forms import (
     AnnounceForm,
@@ -122,7 +124,8 @@ class Desk:
             words = self.decide.words()
             decide(self.proposal, revision=said["revision"], answer=words, by=by, site=site)
         elif self.act == REOPEN:
-            reopen(self.proposal, said["reason"], by=by, site=site)
+            language = text_language(get_language() or "en")
+            reopen(self.proposal, said["reason"], by=by, language=language, site=site)
 
     def _refuse(self, form: Form, refusal: Refused) -> None:
         """Keep what was typed; saving again counts as having seen what somebody else changed."""

@@ -38,6 +38,7 @@ class Valuation(models.Model):
     announced = models.DateTimeField(null=True, help_text="When the author was told of a no to come.")
     reply_until = models.DateTimeField(null=True)
     reply = models.TextField(blank=True)
+    reply_language = models.CharField(max_length=10, blank=True)
     replied = models.DateTimeField(null=True)
     replied_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     answer = models.JSONField(default=dict, help_text="Language to words, published.")
@@ -123,6 +124,7 @@ class Valuation(models.Model):
             "running_costs": self.running_costs,
             "announced": self.announced and self.announced.isoformat(),
             "reply": self.reply,
+            "reply_language": self.reply_language,
             "answer": self.answer,
             "decided": self.decided and self.decided.isoformat(),
         }
@@ -133,6 +135,9 @@ class Reopening(models.Model):
 
     valuation = models.ForeignKey(Valuation, models.CASCADE, related_name="reopenings")
     reason = models.TextField()
+    language = models.CharField(
+        max_length=10, blank=True, help_text="Of the reason; empty where it is not known."
+    )
     before = models.JSONField(help_text="What it said until then.")
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

@@ -21,7 +21,7 @@ from tequio.kit.money import Money
 
 @dataclass(frozen=True)
 class Words:
-    """Words with the language that they are in."""
+    """Words with the language that they are in, where it is known."""
 
     text: str
     language: str
@@ -37,7 +37,7 @@ class Said:
     state: str
     explanation: Words
     answer: Words
-    reply: str
+    reply: Words
     reply_until: datetime | None
     decided: datetime | None
     price: str
@@ -116,7 +116,7 @@ def said_whole(proposal: Proposal, valuation: Valuation, state: str) -> Said:
         state=state,
         explanation=words_in(valuation.explanation, language),
         answer=words_in(valuation.answer, language),
-        reply=valuation.reply,
+        reply=Words(valuation.reply, valuation.reply_language),
         reply_until=valuation.reply_until,
         decided=valuation.decided,
         price=spoken(valuation.price, currency) if valuation.parts else "",

@@ -137,13 +137,13 @@ def announce(
 
 
 @transaction.atomic
-def reply(proposal: Proposal, words: str, *, by: Person, site: str = "") -> Valuation:
+def reply(proposal: Proposal, words: str, *, by: Person, language: str = "", site: str = "") -> Valuation:
     """Keep what the author says to a no; once, and in time. It is published with the decision."""
     proposal, valuation = locked(proposal)
     check_open(proposal.budget.stage, REPLY)
     at = now()
     valuation.reply = rules.check_reply(valuation.state_at(at), words, replied=bool(valuation.replied))
-    valuation.replied, valuation.replied_by = at, by
+    valuation.reply_language, valuation.replied, valuation.replied_by = language, at, by
     valuation.revision += 1
     valuation.save()
     note("valuation.replied", proposal, by)
@@ -196,7 +196,7 @@ def _set_stage(proposal: Proposal, stage: str, valuation: Valuation) -> None:
 
 
 @transaction.atomic
-def reopen(proposal: Proposal, reason: str, *, by: Person, site: str = "") -> Valuation:
+def reopen(proposal: Proposal, reason: str, *, by: Person, language: str = "", site: str = "") -> Valuation:
     """Open a valuation again that was announced or decided, with a reason that everybody reads.
 
     What it said until then is kept with the reason. Refuses outside the phase of valuating, and one that is open.
@@ -207,12 +207,17 @@ def reopen(proposal: Proposal, reason: str, *, by: Person, site: str = "") -> Va
     if not valuation.announced and not valuation.decided:
         raise Refused("valuation.is_open")
     Reopening.objects.create(
-        valuation=valuation, reason=reason, before=valuation.as_it_stands(), at=now(), by=by
+        valuation=valuation,
+        reason=reason,
+        language=language,
+        before=valuation.as_it_stands(),
+        at=now(),
+        by=by,
     )
     if valuation.decided:
         _set_stage(proposal, SELECTED, valuation)
     valuation.announced = valuation.reply_until = valuation.replied = valuation.replied_by = None
-    valuation.decided, valuation.reply, valuation.answer = None, "", {}
+    valuation.decided, valuation.reply, valuation.reply_language, valuation.answer = None, "", "", {}
     _keep(valuation, by)
     note("valuation.reopened", proposal, by, {"reason": reason})
     tell_reopened(valuation, coauthors_of(proposal), reason, by=by, site=site)

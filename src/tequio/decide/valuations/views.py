@@ -134,8 +134,9 @@ def answered(request: SiteRequest, space: str, budget: str, public_id: str) -> H
         raise Http404(public_id)
     form = ReplyForm(request.POST if request.method == "POST" else None)
     words = request.POST.get("words", "")
+    told: dict[str, Any] = {"language": text_language(get_language() or "en"), "site": _site(request)}
     if request.method == "POST" and done(
-        form, "words", lambda: reply(proposal, words, by=request.user, site=_site(request))
+        form, "words", lambda: reply(proposal, words, by=request.user, **told)
     ):
         messages.success(request, _("Your reply is with the city, which answers it when it decides."))
         return redirect("valuation-reply", space=space, budget=budget, public_id=public_id)

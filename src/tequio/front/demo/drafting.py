@@ -42,10 +42,10 @@ def _draft(origin: str, data: Mapping[str, Any], space: Space, people: Mapping[s
     draft = send(draft, template=template, by=author)
     decider = people[data.get("decided_by", data.get("returned_by", "bruno"))]
     if data["state"] == "returned":
-        send_back(draft, reason=data["reason"], by=decider)
+        send_back(draft, reason=data["reason"], language=data["reason_language"], by=decider)
     elif data["state"] in LEAVING:
         record = publish(draft, template=template, by=decider)
-        LEAVING[data["state"]](record, reason=data["reason"], by=decider)
+        LEAVING[data["state"]](record, reason=data["reason"], language=data["reason_language"], by=decider)
     as_if_ago(draft.record, data.get("days", 0))
 
 

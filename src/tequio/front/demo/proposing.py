@@ -140,7 +140,8 @@ def _value(
     elif feasible is False:
         announce(proposal, revision=kept.revision, by=valuator)
     if "reply" in found:
-        reply(proposal, found["reply"], by=people[told_of["by"]])
+        author = people[told_of["by"]]
+        reply(proposal, found["reply"], language=text_language(author.language), by=author)
 
 
 def _told(name: str) -> Iterator[tuple[Mapping[str, Any], Proposal]]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,6 +31,7 @@ from tequio.catalogue.publishing.services import hide, publish, send_back, show_
 from tequio.catalogue.publishing.views.checking import answers_of
 from tequio.catalogue.publishing.views.reading import page_of_list, reader_language
 from tequio.catalogue.records.models import Record
+from tequio.catalogue.records.rules import text_language
 from tequio.catalogue.templates.queries import current_template
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import signed_in
@@ -103,7 +105,8 @@ def desk_record(request: SiteRequest, space: str, public_id: str) -> HttpRespons
 
 def _decide(request: SiteRequest, record: Record, draft: Draft | None) -> None:
     act = request.POST.get("act", "")
-    reason = plain(request.POST.get("reason", ""))
+    language = text_language(get_language() or "en")
+    said: dict[str, Any] = {"reason": plain(request.POST.get("reason", "")), "language": language}
     told: dict[str, Any] = {"by": request.user, "site": f"{request.scheme}://{request.get_host()}"}
     if act in ("publish", "send back"):
         if draft is None or not draft.sent:
@@ -115,14 +118,14 @@ def _decide(request: SiteRequest, record: Record, draft: Draft | None) -> None:
                 draft, template=current_template(record.space_id, record.kind), seen=draft.revision, **told
             )
         else:
-            send_back(draft, reason=reason, **told)
+            send_back(draft, **said, **told)
         return
     if act == "offer":
         offer(record, email=one_line(request.POST.get("email", "")), **told)
     elif act == "hide":
-        hide(record, reason=reason, **told)
+        hide(record, **said, **told)
     elif act == "withdraw":
-        withdraw(record, reason=reason, **told)
+        withdraw(record, **said, **told)
     elif act == "show again":
         show_again(record, **told)
 
