@@ -27,7 +27,21 @@ def test_operator_is_made_only_when_asked(db):
     assert Person.objects.get().is_operator
 
 
-@pytest.mark.parametrize(("place", "value"), [(1, "two words"), (-1, "nobody")])
+def test_space_lives_in_the_time_zone_that_is_said_and_keeps_it(db):
+    assert main([*OPEN, "--time-zone", "Africa/Tunis"]) == 0
+    assert main(OPEN) == 0
+    assert Space.objects.get().time_zone == "Africa/Tunis"
+    assert main([*OPEN, "--time-zone", "America/Mexico_City"]) == 0
+    assert Space.objects.get().time_zone == "America/Mexico_City"
+
+
+def test_unknown_time_zone_opens_nothing_and_says_how_one_is_written(db, capsys):
+    assert main([*OPEN, "--time-zone", "Tunis"]) == 1
+    assert "We know no time zone “Tunis”. Time zones are named like Africa/Tunis" in capsys.readouterr().err
+    assert not Space.objects.exists()
+
+
+@pytest.mark.parametrize(("place", "value"), [(1, "two words"), (1, "account"), (-1, "nobody")])
 def test_answer_that_is_none_is_refused(db, capsys, place, value):
     arguments = [*OPEN]
     arguments[place] = value

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "space.bad_slug": _("“{slug}” cannot stand in an address. Use small letters, digits and hyphens, forty at most."),
-    "space.unknown_zone": _("We know no time zone “{zone}”. Choose one of the list."),
+    "space.unknown_zone": _("We know no time zone “{zone}”. Time zones are named like Africa/Tunis or America/Mexico_City."),
     "space.reserved": _("“{slug}” already means something in addresses. Choose another one."),
     "space.slug_taken": _("There is a space at “{slug}” already. Choose another address."),
     "space.bad_domain": _("“{domain}” is not a domain. Write it like cities.example.org, without https:// and without a path."),
