@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tequio.catalogue.links.queries import around
 from tequio.catalogue.links.trail import steps_of
+from tequio.catalogue.numbers import spoken
 from tequio.catalogue.records.queries import Named, named
 from tequio.decide.budgets.page import Line, line_of
 from tequio.decide.budgets.queries import last_decided, under_way
@@ -49,7 +50,12 @@ def front_page(language: str) -> dict[str, Any]:
     decided, tell = [line_of(budget) for budget in under_way(DECIDED)], _address_to_tell()
     return {
         "doors": doors(names.get(told) if told else None, decided, told_by=tell),
-        "figures": {"practices": answer.total, "countries": countries, "languages": tongues},
+        "figures": {
+            "practices": answer.total,
+            "said": spoken(answer.total),
+            "countries": countries,
+            "languages": tongues,
+        },
         "newest": [names[record] for record in answer.record_ids if record in names],
         "trail": steps_of(names[record] for record in on_trail if record in names),
         "map": map_of(asked, answer.countries, answer.total, language, linked=False),

@@ -17,6 +17,7 @@ from tequio.decide.proposals.access import can_review
 from tequio.decide.proposals.queries import proposals_of
 from tequio.decide.proposals.reviewing import admit_the_rest, select_supported
 from tequio.decide.proposals.rules import PROPOSED
+from tequio.ground.figures import figure
 from tequio.ground.http import SiteRequest
 from tequio.ground.permissions import signed_in
 
@@ -52,8 +53,8 @@ def _act(request: SiteRequest, edition: Budget) -> None:
     if act == "admit the rest":
         count = admit_the_rest(edition, by=request.user)
         said = ngettext("{n} proposal is admitted.", "{n} proposals are admitted.", count)
-        messages.success(request, said.format(n=count))
+        messages.success(request, said.format(n=figure(count)))
     elif act == "select":
         count = select_supported(edition, by=request.user)
         said = ngettext("{n} proposal goes on.", "{n} proposals go on.", count)
-        messages.success(request, said.format(n=count))
+        messages.success(request, said.format(n=figure(count)))

@@ -17,6 +17,7 @@ from tequio.decide.proposals.asked import LAST_PAGE, NEWEST, RANDOM, SUPPORTED, 
 from tequio.decide.proposals.finding import A_PAGE, NARROWINGS, Found, Sort, fitting
 from tequio.decide.proposals.models import Proposal
 from tequio.decide.proposals.parts import Parts
+from tequio.ground.figures import figure
 from tequio.kit.map.draw import Mark
 from tequio.kit.map.plan import draw_plan
 from tequio.kit.money import Money
@@ -98,7 +99,9 @@ def _card(one: Named, parts: Parts, terms: frozenset[str], interface: str) -> Ca
     stage, supports, price, phase, currency, allocation, place, _lat, _lon = one.beside
     shown = price is not None and phase in PRICES_PUBLIC
     said = Money(price, currency).spoken(to_locale(interface)) if shown else ""
-    supported = ngettext("{n} support", "{n} supports", supports).format(n=supports) if supports else ""
+    supported = (
+        ngettext("{n} support", "{n} supports", supports).format(n=figure(supports)) if supports else ""
+    )
     notes = [said, supported, *parts.said(allocation), place]
     return Card(
         str(STAGES[stage]),

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from tequio.decide.budgets.gates import Along
 from tequio.decide.budgets.models import Budget
 from tequio.decide.proposals.reviewing import chosen_ways, let_go_on
+from tequio.ground.figures import figure
 
 NONE_YET = ""
 
@@ -24,7 +25,7 @@ def _label(way: str, count: int) -> str:
         said = ngettext("The one that has enough supports", "All {n} that have enough supports", count)
     else:
         said = ngettext("The one that was admitted", "All {n} that were admitted", count)
-    return said.format(n=count)
+    return said.format(n=figure(count))
 
 
 GOING_ON = Along(ways_to_go_on, let_go_on)

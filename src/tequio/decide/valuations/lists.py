@@ -29,6 +29,7 @@ from tequio.decide.valuations.queries import (
 from tequio.decide.valuations.said import spoken
 from tequio.decide.valuations.services import assign
 from tequio.ground.clock import now
+from tequio.ground.figures import figure
 from tequio.ground.people.models import Person
 from tequio.ground.people.queries import person_by_email
 from tequio.ground.refusals import sentence
@@ -71,7 +72,7 @@ class PriceLine:
 def assigned(number: int) -> str:
     """What the page says when proposals were assigned."""
     said = ngettext("{number} proposal was assigned.", "{number} proposals were assigned.", number)
-    return said.format(number=number)
+    return said.format(number=figure(number))
 
 
 class Listed:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from tequio.catalogue.numbers import spoken
 from tequio.catalogue.templates.rules import in_language
 from tequio.decide.budgets.page import line_of
 from tequio.decide.budgets.queries import under_way
@@ -25,13 +26,14 @@ def home_of(space: Space, language: str) -> dict[str, Any]:
     """All that everybody sees: words, look, doors, the newest records and how many people belong: at most six queries."""
     asked = Asked(fixed={"space": (space.slug,)})
     found = find(asked, language, size=NEW, facets=(), countries=False)
-    about, spoken = said(space.about, language, space.language)
+    about, about_language = said(space.about, language, space.language)
     return frame_of(space) | {
         "welcome": in_language(space.welcome, language),
         "about": html_of(about) if about else "",
-        "about_language": spoken if spoken != language else "",
+        "about_language": about_language if about_language != language else "",
         "cards": cards_of(found.answer.record_ids, language, home=space.slug),
         "total": found.answer.total,
+        "said": spoken(found.answer.total),
         "members": number_of_members(space),
         "decided": [line_of(budget) for budget in under_way(DECIDED, space=space.pk)],
         "decided_at": reverse("budgets", args=[space.slug]),

@@ -28,6 +28,7 @@ from tequio.decide.budgets.setup.forms import (
 from tequio.decide.budgets.setup.queries import allocations_of
 from tequio.decide.budgets.setup.sharing import AllocationsForm, GroupsForm, HeadingsForm, ZonesForm
 from tequio.decide.budgets.words import GROUPING_NAMES, TIE_MEANINGS, WITHDRAWN_MEANINGS
+from tequio.ground.figures import figure
 from tequio.kit.money import Money
 
 Said = Callable[[Budget], list[str]]
@@ -98,7 +99,7 @@ def _support(budget: Budget) -> list[str]:
     said = ngettext(
         "A proposal goes on with {n} supporter.", "A proposal goes on with {n} supporters.", needed
     )
-    lines = [said.format(n=needed) if needed else str(_("A proposal goes on without supporters."))]
+    lines = [said.format(n=figure(needed)) if needed else str(_("A proposal goes on without supporters."))]
     if each:
         lines.append(
             ngettext(
