@@ -39,13 +39,13 @@ def states(case, *, points, ends):
     scale, one = begin(problem, [share * 9 / 10, share][-ends:])
     _, two = begin(problem, [share * 9 / 10, share][-ends:])
     swift = Compiled(problem)
-    status = rounds.advance(problem, scale, one), swift.advance(scale, two, -1, 1 << 30)
+    status = rounds.advance(problem, scale, one), swift.advance(scale, two, 1 << 30)
     return one, two, status, swift
 
 
 def same(one, two):
     assert (one.order, one.tied) == (two.order, two.tied)
-    for name in ("lo", "hi", "open", "low"):
+    for name in ("lo", "hi", "errors", "open", "low"):
         assert np.array_equal(getattr(one, name), getattr(two, name)), name
 
 

@@ -1,6 +1,6 @@
 """Ballots seen from the projects: who supports each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,43 @@ class Supporters:
 
     def points_of(self, place: int) -> Points | None:
         return None if self.points is None else self.points[self.start[place] : self.start[place + 1]]
+
+
+MOST_PAIRS = 1 << 25  # pairs of choices on one ballot: more of them are not counted
+MOST_COUNTS = 1 << 22
+
+
+@dataclass(frozen=True)
+class Company:
+    """How many supporters of a project support each of the others too, counted when a project is first asked about.
+
+    `counts`: int32, shape (projects, projects), of which the rows with a mark in `known` are filled; shape (0, 0) where
+    counting would take longer than looking at ballots. `start` and `project` are those of the ballots.
+    """
+
+    start: npt.NDArray[np.int64]
+    project: npt.NDArray[np.uint16]
+    counts: npt.NDArray[np.int32]
+    known: npt.NDArray[np.uint8] = field(repr=False)
+
+    @classmethod
+    def of(cls, ballots: Ballots, projects: int) -> "Company":
+        """Begin to count, if ballots are few and short enough. Takes 4 bytes for each pair of projects."""
+        counted = (
+            len(ballots.project) ** 2 <= MOST_PAIRS * len(ballots) and projects * projects <= MOST_COUNTS
+        )
+        size = projects if counted else 0
+        return cls(
+            ballots.start, ballots.project, np.zeros((size, size), np.int32), np.zeros(projects, np.uint8)
+        )
+
+    def row(self, place: int, who: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Return the row of a project, whose supporters are `who`."""
+        if not self.known[place]:
+            at = choices_of(self.start, who)
+            self.counts[place] = np.bincount(self.project[at], minlength=len(self.known))
+            self.known[place] = 1
+        return self.counts[place]
 
 
 def turn(ballots: Ballots, projects: int, points: Points | None = None) -> Supporters:

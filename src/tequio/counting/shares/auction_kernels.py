@@ -9,11 +9,16 @@ import numpy as np
 
 from tequio.counting.shares.kernels import (
     all_rich,
+    common,
     compiled,
+    copy,
+    errors_among,
+    errors_near,
     gather,
     gather_ends,
     line_below,
     line_of,
+    near_of,
     pay_above,
     pay_poor,
     pay_poor_ends,
@@ -23,13 +28,14 @@ from tequio.counting.shares.kernels import (
 
 UNDER, OVER = 1 - 2.0**-48, 1 + 2.0**-48
 MOST_LIMIT = 2.0**51
+CLOSE, SOME = 12, 64
 DONE, UNCLEAR, PAUSED = 0, 1, 2
 LOW, HIGH, PAY_LO, PAY_HI = range(4)  # the lines of a bid
 BOUGHT, CONTENDERS, TIES = range(3)  # what `Book.counts` counts
 
 
 class Ground(NamedTuple):
-    """What stays the same during a run: `Problem` and `Scale`."""
+    """What stays the same during a run: `Problem` and `Scale`. `company` and `known` are filled when first asked."""
 
     start: Any
     ballot: Any
@@ -43,6 +49,10 @@ class Ground(NamedTuple):
     flat_hi: Any
     flat_rank: Any
     tie_rank: Any
+    choice_start: Any
+    choice: Any
+    company: Any
+    known: Any
 
 
 class Purse(NamedTuple):
@@ -50,6 +60,7 @@ class Purse(NamedTuple):
 
     lo: Any
     hi: Any
+    errors: Any
     open: Any
     low: Any
 
@@ -57,7 +68,8 @@ class Purse(NamedTuple):
 class Book(NamedTuple):
     """What a run writes down, and in `counts` how much of it.
 
-    `bid[b]` are the lines of a bid (4 x ends), `bidder[b]` its project, `flat[b]` whether all certainly pay the same.
+    `bid[b]` are the lines of a bid (4 x ends), `bidder[b]` its project, `flat[b]` whether all certainly pay the same; -1 for
+    a bid of which only the payment from below is known.
     """
 
     order: Any
@@ -70,10 +82,11 @@ class Book(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """Scratch memory: the money of the largest project's supporters at each end and its sum; lines; projects to ask."""
+    """Scratch memory: twice the money of the largest project's supporters, at each end and its sum; lines; projects to ask."""
 
     rich: Any
     poor: Any
+    bid_of: Any
     best: Any
     known: Any
     line: Any
@@ -95,18 +108,29 @@ def height(line):
 
 
 @compiled
-def raise_low(purse, place, line, inverse):
-    low = purse.low[:, place]
-    if height(line) * inverse > height(low):
-        for e in range(len(line)):
-            low[e] = line[e] * inverse
+def low_height(low, place):
+    """Return the height of a project's line of prices. No slice is made: Numba would count references to it."""
+    return low[0, place] if len(low) == 1 else low[0, place] + low[1, place]
 
 
 @compiled
-def above(ground, purse, place, rich, middle, best, line):
+def low_over(low, place, best):
+    """Say whether a project's line of prices is above another at every end."""
+    return low[0, place] > best[0] and low[len(best) - 1, place] > best[len(best) - 1]
+
+
+@compiled
+def raise_low(low, place, line, inverse):
+    if height(line) * inverse > low_height(low, place):
+        for e in range(len(line)):
+            low[e, place] = line[e] * inverse
+
+
+@compiled
+def above(ground, purse, desk, place, rich, middle, best):
     """Say, after one pass, whether the price is certainly above `best`; if so, note the better bound."""
     begin, end = ground.start[place], ground.start[place + 1]
-    points = ground.points[begin:end]
+    points, line = ground.points[begin:end], desk.line
     limit = 0.0
     for e in range(len(best)):
         line[e] = best[e] * ground.unit[place] * OVER
@@ -114,7 +138,8 @@ def above(ground, purse, place, rich, middle, best, line):
             return False
         line[e] = np.floor(line[e]) + 1 if len(points) == 0 else line[e]
         limit += line[e]
-    known, cost = line.copy(), ground.cost_lo[place]
+    copy(line, desk.known)
+    cost = ground.cost_lo[place]
     found = line_of(rich, middle, points, end - begin, cost, limit, line)
     if found == -1:
         for e in range(len(best)):
@@ -122,79 +147,162 @@ def above(ground, purse, place, rich, middle, best, line):
                 return False
         purse.open[place] = 0
         return True
-    if found == 0 or not over(line, known):
+    if found == 0 or not over(line, desk.known):
         return False
-    raise_low(purse, place, line, ground.inverse_lo[place])
-    return over(purse.low[:, place], best)
+    raise_low(purse.low, place, line, ground.inverse_lo[place])
+    return low_over(purse.low, place, best)
 
 
 @compiled
-def offer(ground, purse, desk, place, best, bid):
-    """Fill in a project's bid; return -1 if it made none, 1 if certainly all can pay the same, else 0."""
+def offer(ground, purse, desk, place, best, rich):
+    """Fill in the line below a project's payment, and its supporters' money; say whether it may be payable and not above `best`."""
     begin, end = ground.start[place], ground.start[place + 1]
     who, points = ground.ballot[begin:end], ground.points[begin:end]
-    middle = gather_ends(purse.hi, who, desk.rich)
-    if above(ground, purse, place, desk.rich, middle, best, desk.line):
-        return -1
+    gather_ends(purse.hi, who, rich)
+    middle = rich[len(rich) - 1]
+    if above(ground, purse, desk, place, rich, middle, best):
+        return False
     for e in range(len(best)):
         known = purse.low[e, place] * ground.unit[place] * UNDER
         desk.known[e] = np.floor(known) if len(points) == 0 else known
     cost = ground.cost_lo[place]
-    if not line_below(desk.rich, middle, points, end - begin, cost, desk.known, desk.line):
+    if not line_below(rich, middle, points, end - begin, cost, desk.known, desk.line):
         purse.open[place] = 0
-        return -1
-    raise_low(purse, place, desk.line, ground.inverse_lo[place])
-    if over(purse.low[:, place], best):
-        return -1
-    return enclose(ground, purse, desk, place, bid)
+        return False
+    raise_low(purse.low, place, desk.line, ground.inverse_lo[place])
+    return not low_over(purse.low, place, best)
 
 
 @compiled
-def enclose(ground, purse, desk, place, bid):
-    """Add to the line below the payment one above it; return whether certainly all can pay the same."""
-    begin, end = ground.start[place], ground.start[place + 1]
-    who, points, sure, flat = ground.ballot[begin:end], ground.points[begin:end], True, True
-    for e in range(len(desk.line)):
-        gather(purse.lo[e], who, desk.poor)
-        upper = pay_above(desk.poor, points, end - begin, ground.cost_hi[place], desk.line[e])
-        bid[LOW, e], bid[HIGH, e] = purse.low[e, place], upper * ground.inverse_hi[place]
-        bid[PAY_LO, e], bid[PAY_HI, e] = desk.line[e], upper
-        sure = sure and upper != -1.0
-        flat = flat and sure and all_rich(desk.poor, points, end - begin, upper)
-    for e in range(len(desk.line)):
+def enclose(ground, purse, desk, place, bid, rich):
+    """Add to the line below the payment one above it; return whether certainly all can make it."""
+    if len(purse.lo) > 0:
+        flat = upper_by_lo(ground, purse, desk, place, bid)
+    else:
+        flat = upper_by_errors(ground, purse, place, bid, rich[0])
+    sure = True
+    for e in range(bid.shape[1]):
+        bid[LOW, e], bid[HIGH, e] = purse.low[e, place], bid[PAY_HI, e] * ground.inverse_hi[place]
+        sure = sure and bid[PAY_HI, e] != -1.0
+    for e in range(bid.shape[1]):
         if flat:
             bid[LOW, e], bid[HIGH, e] = ground.flat_lo[place], ground.flat_hi[place]
-        if not sure:
+        elif not sure:
             bid[HIGH, e] = np.inf
     return 1 if flat else 0
 
 
 @compiled
-def next_to_ask(purse, asked, best):
-    """Return the project with the lowest known price that is not above `best` at every end; -1 if there is none."""
+def upper_by_lo(ground, purse, desk, place, bid):
+    begin, end = ground.start[place], ground.start[place + 1]
+    who, points, flat = ground.ballot[begin:end], ground.points[begin:end], True
+    for e in range(bid.shape[1]):
+        gather(purse.lo[e], who, desk.poor)
+        upper = pay_above(desk.poor, points, end - begin, ground.cost_hi[place], bid[PAY_LO, e])
+        bid[PAY_HI, e] = upper
+        flat = flat and upper != -1.0 and all_rich(desk.poor, points, end - begin, upper)
+    return flat
+
+
+@compiled
+def upper_by_errors(ground, purse, place, bid, rich):
+    who = ground.ballot[ground.start[place] : ground.start[place + 1]]
+    least, error = np.int64(bid[PAY_LO, 0]), purse.errors.sum()
+    reach = least + (least >> CLOSE) + error + SOME
+    paid, near, empty = near_of(rich, len(who), least, reach)
+    sure = len(who) - near
+    bid[PAY_HI, 0] = -1.0
+    if sure == 0:
+        return False
+    missing = ground.cost_hi[place] + owed(ground, purse, place, rich, reach, near - empty) - paid
+    payment = least + max(-(-missing // sure), 0)
+    if payment + error > reach:
+        return False
+    bid[PAY_HI, 0] = float(payment)
+    return near == 0
+
+
+@compiled
+def owed(ground, purse, place, rich, reach, near):
+    """Return what the supporters of a project with money below `reach` have too much at most, together."""
+    if near == 0:
+        return 0
+    who, unmade = ground.ballot[ground.start[place] : ground.start[place + 1]], near * purse.errors[-1]
+    if len(ground.company) == 0:
+        return unmade + errors_near(rich, who, ground.choice_start, ground.choice, purse.errors, reach)
+    if not ground.known[place]:
+        common(who, ground.choice_start, ground.choice, ground.company[place])
+        ground.known[place] = 1
+    return unmade + errors_among(ground.company[place], purse.errors, near)
+
+
+@compiled
+def next_to_ask(low, asked, best):
+    """Return the project with the lowest known price not above `best` at every end, and strike it off; -1 if there is none."""
     place, least, last = -1, np.inf, len(best) - 1
     for p in range(len(asked)):
-        if asked[p] < least and (purse.low[0, p] <= best[0] or purse.low[last, p] <= best[last]):
+        if asked[p] < least and (low[0, p] <= best[0] or low[last, p] <= best[last]):
             place, least = p, asked[p]
+    if place >= 0:
+        asked[place] = np.inf
     return place
 
 
 @compiled
-def auction(ground, purse, book, desk):
-    """Ask projects in order of the price they had before; keep the bids that may be the lowest, by place."""
-    desk.best[:] = np.inf
-    count = 0
+def asking(is_open, low, asked):
+    for p in range(len(asked)):
+        asked[p] = low_height(low, p) if is_open[p] == 1 else np.inf
+
+
+@compiled
+def lowest(ground, purse, book, desk):
+    """Find the lowest price so bounded from below; return its bid's number, how many bids there are, and where its money is."""
+    count, leader, kept = 0, -1, 0
+    desk.best[:], desk.bid_of[:] = np.inf, -1
+    asking(purse.open, purse.low, desk.asked)
     while True:
-        place = next_to_ask(purse, desk.asked, desk.best)
+        place = next_to_ask(purse.low, desk.asked, desk.best)
+        if place < 0:
+            return leader, count, kept
+        if offer(ground, purse, desk, place, desk.best, desk.rich[1 - kept]):
+            book.bidder[count], book.flat[count], desk.bid_of[place] = place, -1, count
+            copy(desk.line, book.bid[count, PAY_LO])
+            if low_height(purse.low, place) < height(desk.best):
+                for e in range(len(desk.best)):
+                    desk.best[e] = purse.low[e, place]
+                leader, kept = count, 1 - kept
+            count += 1
+
+
+@compiled
+def auction(ground, purse, book, desk):
+    """Find the project with the lowest price and all that may be below it; keep their bids, by place."""
+    leader, count, kept = lowest(ground, purse, book, desk)
+    if leader < 0:
+        book.counts[CONTENDERS] = 0
+        return
+    bidder = book.bidder[leader]
+    book.flat[leader] = enclose(ground, purse, desk, bidder, book.bid[leader], desk.rich[kept])
+    copy(book.bid[leader, HIGH], desk.best)
+    asking(purse.open, purse.low, desk.asked)
+    desk.asked[bidder] = np.inf
+    rich = desk.rich[0]
+    while True:
+        place = next_to_ask(purse.low, desk.asked, desk.best)
         if place < 0:
             break
-        desk.asked[place] = np.inf
-        flat = offer(ground, purse, desk, place, desk.best, book.bid[count])
-        if flat >= 0:
-            book.bidder[count], book.flat[count] = place, flat
-            if height(book.bid[count, HIGH]) < height(desk.best):
-                desk.best[:] = book.bid[count, HIGH]
-            count += 1
+        number = desk.bid_of[place]
+        if number >= 0:
+            gather_ends(purse.hi, ground.ballot[ground.start[place] : ground.start[place + 1]], rich)
+        elif offer(ground, purse, desk, place, desk.best, rich):
+            number, count = count, count + 1
+            book.bidder[number] = place
+            copy(desk.line, book.bid[number, PAY_LO])
+        else:
+            continue
+        book.flat[number] = enclose(ground, purse, desk, place, book.bid[number], rich)
+        if height(book.bid[number, HIGH]) < height(desk.best):
+            copy(book.bid[number, HIGH], desk.best)
     book.counts[CONTENDERS] = keep(book, count, desk.best)
 
 
@@ -203,16 +311,28 @@ def keep(book, count, best):
     """Move the bids that may be the lowest to the front, by place; return how many there are."""
     kept, last = 0, len(best) - 1
     for b in range(count):
+        if book.flat[b] < 0:
+            continue
         if book.bid[b, LOW, 0] <= best[0] or book.bid[b, LOW, last] <= best[last]:
-            lines, place, flat = book.bid[b].copy(), book.bidder[b], book.flat[b]
             at = kept
-            while at > 0 and book.bidder[at - 1] > place:
-                book.bid[at], book.bidder[at] = book.bid[at - 1], book.bidder[at - 1]
-                book.flat[at] = book.flat[at - 1]
+            swap(book, b, kept)
+            while at > 0 and book.bidder[at - 1] > book.bidder[at]:
+                swap(book, at - 1, at)
                 at -= 1
-            book.bid[at], book.bidder[at], book.flat[at] = lines, place, flat
             kept += 1
     return kept
+
+
+@compiled
+def swap(book, one, other):
+    for line in range(book.bid.shape[1]):
+        for e in range(book.bid.shape[2]):
+            first, second = book.bid[one, line, e], book.bid[other, line, e]
+            book.bid[one, line, e], book.bid[other, line, e] = second, first
+    first_place, second_place = book.bidder[one], book.bidder[other]
+    book.bidder[one], book.bidder[other] = second_place, first_place
+    first_flat, second_flat = book.flat[one], book.flat[other]
+    book.flat[one], book.flat[other] = second_flat, first_flat
 
 
 @compiled
@@ -251,8 +371,8 @@ def buy(ground, purse, book, chosen):
     who, points = ground.ballot[begin:end], ground.points[begin:end]
     for e in range(len(purse.hi)):
         pay_rich(purse.hi[e], points, who, bid[PAY_LO, e])
-    if bid[PAY_HI, 0] < 0:
-        pay_poor(purse.lo[0], ground.points[:0], who, MOST_LIMIT)
+    if len(purse.lo) == 0:
+        purse.errors[place] = np.int64(bid[PAY_HI, 0]) - np.int64(bid[PAY_LO, 0])
     elif len(purse.lo) == 1:
         pay_poor(purse.lo[0], points, who, bid[PAY_HI, 0])
     else:
@@ -263,20 +383,14 @@ def buy(ground, purse, book, chosen):
 
 
 @compiled
-def advance(ground, purse, book, desk, forced, most):
+def advance(ground, purse, book, desk, most):
     """Play rounds as `rounds.advance` does."""
     for _ in range(most):
-        for p in range(len(desk.asked)):
-            wanted = p == forced if forced >= 0 else purse.open[p] == 1
-            desk.asked[p] = height(purse.low[:, p]) if wanted else np.inf
         auction(ground, purse, book, desk)
         if book.counts[CONTENDERS] == 0:
             return DONE
-        chosen = 0
-        if forced < 0:
-            chosen = choose(ground, book)
-            if chosen < 0:
-                return UNCLEAR
-        forced = -1
+        chosen = choose(ground, book)
+        if chosen < 0:
+            return UNCLEAR
         buy(ground, purse, book, chosen)
     return PAUSED

@@ -4,6 +4,8 @@ Money comes as rows, one for each end. What is called a line is one value for ea
 line that joins them. docs/guide/counting.md proves what each function promises.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +17,7 @@ STEP_BELOW, STEP_ABOVE = 1 - 2.0**-49, 1 + 2.0**-49  # more than the roundings o
 UNDER, OVER = 1 - 2.0**-48, 1 + 2.0**-48
 NEAR, WIDER = 1 + 2.0**-45, 1 + 2.0**-40
 MOST_LIMIT = 2.0**51  # above it no float is asked how much money lies below it
+CLOSE, SOME = 12, 64  # a payment is looked for up to 2^-12 of it and some units above its lower bound
 
 Poor = npt.NDArray[np.bool_]
 
@@ -98,6 +101,24 @@ def whole_above(money: Ints | Money, cost: int, start: int) -> int:
         if needed <= payment:
             return payment
         payment = needed
+
+
+def pay_within(
+    rich: Money, cost: int, least: int, error: int, owed: Callable[[Poor], int]
+) -> tuple[int, bool]:
+    """Return a payment at least the true one and whether certainly all can make it; NEVER if the bounds cannot tell.
+
+    `rich` is what ballots have at most: each has up to `error` less, those of a set together up to `owed` less, and who
+    has nothing there has nothing. `least` is a payment at most the true one.
+    """
+    reach = least + (least >> CLOSE) + error + SOME
+    near = rich < reach
+    sure = len(rich) - int(np.count_nonzero(near))
+    if sure == 0:
+        return NEVER, False
+    missing = cost + owed(near & (rich > 0)) - int(np.minimum(rich, least).sum())
+    payment = least + max(-(-missing // sure), 0)
+    return (payment, sure == len(rich)) if payment + error <= reach else (NEVER, False)
 
 
 def line_below(rich: Money, points: Ints | None, cost: int, known: Floats) -> Floats | None:

@@ -20,9 +20,10 @@ class Compiled:
         self.desks = {ends: self.desk(ends) for ends in (1, 2)}
 
     def desk(self, ends: int) -> auction_kernels.Desk:
-        rich = np.empty((2 * ends - 1, self.largest), np.int32)
-        poor, asked = np.empty(self.largest, np.int32), np.empty(self.problem.projects)
-        return auction_kernels.Desk(rich, poor, np.empty(ends), np.empty(ends), np.empty(ends), asked)
+        projects = self.problem.projects
+        rich, poor = np.empty((2, 2 * ends - 1, self.largest), np.int32), np.empty(self.largest, np.int32)
+        lines = np.empty((3, ends))
+        return auction_kernels.Desk(rich, poor, np.empty(projects, np.int64), *lines, np.empty(projects))
 
     def ground(self, scale: Scale) -> auction_kernels.Ground:
         if scale.bits not in self.grounds:
@@ -41,17 +42,21 @@ class Compiled:
                 scale.flat_hi,
                 problem.flat_rank,
                 problem.tie_rank,
+                problem.company.start,
+                problem.company.project,
+                problem.company.counts,
+                problem.company.known,
             )
         return self.grounds[scale.bits]
 
-    def advance(self, scale: Scale, state: State, forced: int, most: int) -> int:
+    def advance(self, scale: Scale, state: State, most: int) -> int:
         """Play rounds as `rounds.advance` does."""
-        projects, ends = self.problem.projects, len(state.lo)
+        projects, ends = self.problem.projects, len(state.hi)
         bids, ties = np.empty((projects + 1, 4, ends)), np.empty((2, 4 * projects + 16), np.int64)
         order, bidder, flat = np.empty((3, projects + 1), np.int64)
         book = auction_kernels.Book(order, bids, bidder, flat, ties[0], ties[1], np.zeros(3, np.int64))
-        purse = auction_kernels.Purse(state.lo, state.hi, state.open, state.low)
-        status = auction_kernels.advance(self.ground(scale), purse, book, self.desks[ends], forced, most)
+        purse = auction_kernels.Purse(state.lo, state.hi, state.errors, state.open, state.low)
+        status = auction_kernels.advance(self.ground(scale), purse, book, self.desks[ends], most)
         self.note(state, book)
         return int(status)
 
@@ -62,7 +67,7 @@ class Compiled:
         for end in range(len(part)):
             kernels.narrow_hi(state.hi[0], state.hi[1], part[end], hi[end])
         low = narrowed_low(state.low, part)
-        return State(lo, hi, state.open.copy(), low, list(state.order), [], list(state.tied))
+        return State(lo, hi, state.errors, state.open.copy(), low, list(state.order), [], list(state.tied))
 
     def note(self, state: State, book: auction_kernels.Book) -> None:
         bought, contenders, ties = book.counts.tolist()

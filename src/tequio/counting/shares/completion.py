@@ -1,16 +1,14 @@
 """Spending what equal shares leaves over: Add1 and its kin, utilitarian, epsilon."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from fractions import Fraction
+
+import numpy as np
 
 from tequio.counting.eligible import Rivals
 from tequio.counting.shares.problem import Problem
 from tequio.counting.shares.raising import raised
 from tequio.counting.shares.run import Run
-
-
-def cost_of(problem: Problem, places: Collection[int]) -> Fraction:
-    return sum((problem.costs[place] for place in places), Fraction(0))
 
 
 def raise_shares(
@@ -35,7 +33,7 @@ def raise_shares(
         return best, done
     for last, run in raised(problem, rivals, first.share, step):
         if set(run.order) != set(best.order):  # else nothing that follows can have changed
-            if cost_of(problem, run.order) > money:
+            if problem.cost_of(run.order) > money:
                 break
             if ends(run):
                 return run, done + 1
@@ -46,24 +44,23 @@ def raise_shares(
 
 def buyable(problem: Problem, rivals: Rivals, run: Run) -> int:
     """Count the projects that have supporters and no rival among those bought."""
-    bought = set(run.order)
-    return sum(
-        1 for place in range(problem.projects) if problem.open[place] and not rivals.won(place, bought)
-    )
+    places = np.nonzero(problem.open)[0].tolist()
+    bought = set(run.order) if rivals else set[int]()
+    return sum(not rivals.won(place, bought) for place in places) if rivals else len(places)
 
 
 def exhaustive(problem: Problem, rivals: Rivals, money: Fraction) -> Callable[[Run], bool]:
     """Return the question whether nothing else with supporters fits into what a run left over."""
+    cheapest = sorted(np.nonzero(problem.open)[0].tolist(), key=lambda place: problem.costs_in_parts[place])
 
     def stop(run: Run) -> bool:
-        left, bought = money - cost_of(problem, run.order), set(run.order)
-        return not any(
-            problem.open[place]
-            and place not in bought
-            and problem.costs[place] <= left
-            and not rivals.won(place, bought)
-            for place in range(problem.projects)
-        )
+        left, bought = (money - problem.cost_of(run.order)) * problem.parts, set(run.order)
+        for place in cheapest:
+            if problem.costs_in_parts[place] > left:
+                return True
+            if place not in bought and not rivals.won(place, bought):
+                return False
+        return True
 
     return stop
 

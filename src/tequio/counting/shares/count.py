@@ -7,7 +7,7 @@ from tequio.counting.eligible import Rivals, excluded
 from tequio.counting.outcome import Outcome, Round, Tie
 from tequio.counting.scores import Worth, worth_of
 from tequio.counting.settings import Settings
-from tequio.counting.shares.completion import cost_of, exhaustive, raise_shares, utilitarian
+from tequio.counting.shares.completion import exhaustive, raise_shares, utilitarian
 from tequio.counting.shares.epsilon import epsilon
 from tequio.counting.shares.problem import Problem, make_problem
 from tequio.counting.shares.run import Run, play_at
@@ -62,13 +62,13 @@ class Counting:
     def outcome(self) -> Outcome:
         run, raises = self.run()
         bought = self.free + run.order
-        left = self.election.budget - cost_of(self.problem, bought)
+        left = self.election.budget - self.problem.cost_of(bought)
         added = self.completed(run, bought, left)
         ties = [Tie(number + 1 + len(self.free), self.election.ids(places)) for number, places in run.tied]
         return Outcome(
             self.settings,
             self.election.ids(bought + added),
-            self.election.budget - left + cost_of(self.problem, added),
+            self.election.budget - left + self.problem.cost_of(added),
             self.election.budget,
             self.rounds(run.order, added),
             ties,

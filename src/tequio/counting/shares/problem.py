@@ -1,8 +1,10 @@
 """An election as equal shares sees it: who pays for what, at which exact price."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ import numpy.typing as npt
 from tequio.counting.election import Ballots, Election, Points
 from tequio.counting.scores import Worth, choice_points, supported
 from tequio.counting.settings import Settings, Unclear
-from tequio.counting.supporters import Supporters, turn
+from tequio.counting.supporters import Company, Supporters, turn
 
 Ints = npt.NDArray[np.int64]
 Money = npt.NDArray[np.int32]
@@ -50,6 +52,24 @@ class Problem:
     @property
     def projects(self) -> int:
         return len(self.costs)
+
+    @cached_property
+    def company(self) -> Company:
+        return Company.of(self.ballots, self.projects)
+
+    @cached_property
+    def parts(self) -> int:
+        """The least number of parts of the currency's unit of which every cost has a whole number."""
+        return math.lcm(*(cost.denominator for cost in self.costs)) if self.costs else 1
+
+    @cached_property
+    def costs_in_parts(self) -> list[int]:
+        return [cost.numerator * (self.parts // cost.denominator) for cost in self.costs]
+
+    def cost_of(self, places: Iterable[int]) -> Fraction:
+        """Return what some projects cost together."""
+        costs = self.costs_in_parts
+        return Fraction(sum([costs[place] for place in places]), self.parts)
 
     def flat_price(self, place: int) -> Fraction:
         return self.costs[place] / (self.unit[place] * self.weight[place])
@@ -123,8 +143,8 @@ class Scale:
 
 def make_scale(problem: Problem, most: Fraction) -> Scale:
     """Choose the smallest unit that fits every share up to `most`; the same scale is made once."""
-    ballots = max(1, len(problem.ballots))
-    bits = min(MOST_MONEY - 1 - log2_ceiling(most * ballots), MOST_SHARE - 1 - log2_ceiling(most))
+    ballots = max(1, len(problem.ballots)).bit_length()
+    bits = min(MOST_MONEY - 1 - ballots, MOST_SHARE - 1) - log2_ceiling(most)
     if bits not in problem.scales:
         problem.scales[bits] = scale_of(problem, bits)
     return problem.scales[bits]
@@ -153,5 +173,5 @@ def log2_ceiling(value: Fraction) -> int:
 
 def in_units(value: Fraction, bits: int) -> tuple[int, int]:
     """Return the whole units below and above a value."""
-    scaled = value * Fraction(2) ** bits
-    return int(scaled // 1), int(-(-scaled // 1))
+    above, below = value.numerator << max(bits, 0), value.denominator << max(-bits, 0)
+    return above // below, -(-above // below)

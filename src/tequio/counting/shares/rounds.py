@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from tequio.counting.shares.bounds import (
     MOST_LIMIT,
@@ -16,12 +17,15 @@ from tequio.counting.shares.bounds import (
     STEP_DOWN,
     STEP_UP,
     UNDER,
+    Poor,
     line_below,
     line_of,
     pay_above,
+    pay_within,
     poor_below,
 )
 from tequio.counting.shares.problem import Floats, Ints, Marks, Money, Problem, Scale
+from tequio.counting.supporters import choices_of
 
 DONE, UNCLEAR, PAUSED = 0, 1, 2
 
@@ -46,14 +50,17 @@ class Bid:
 class State:
     """A run under way, at one share or at both ends of a range of shares.
 
-    `lo` and `hi` enclose each ballot's money in units (int32, shape (ends, ballots)): between the ends, by the straight line
-    that joins them. `low[:, p]` is such a line of prices that project p will never again be below. After `advance`,
-    `order` holds the purchases so far, `contenders` the bids between which the bounds cannot choose, and `tied` the
-    (round, projects) where the declared order chose.
+    `hi` encloses each ballot's money in units from above (int32, shape (ends, ballots)): between the ends, by the straight
+    line that joins them. From below it is enclosed by `lo`, of the same form, or, where that has no rows, by `errors`
+    (int64, shape (projects + 1,)): a ballot has at most its `hi` less than that, summed over what it bought, plus the last of
+    them; and nothing where `hi` is 0. `low[:, p]` is such a line of prices that project p will never again be below. After
+    `advance`, `order` holds the purchases so far, `contenders` the bids between which the bounds cannot choose, and `tied`
+    the (round, projects) where the declared order chose.
     """
 
     lo: Money
     hi: Money
+    errors: Ints
     open: Marks
     low: Floats
     order: list[int] = field(default_factory=list)
@@ -62,27 +69,29 @@ class State:
 
 
 def begin(problem: Problem, scale: Scale, ends: Sequence[tuple[int, int]]) -> State:
-    """Give every ballot between `least` and `most` units, for each end; close what all supporters together cannot pay."""
+    """Give every ballot between `least` and `most` units, for each end; close what all supporters together cannot pay.
+
+    At one share the errors of payments are summed; over a range, or where ballots give points, each ballot has a `lo`.
+    """
     shape = (len(ends), len(problem.ballots))
-    lo, hi = np.empty(shape, np.int32), np.empty(shape, np.int32)
+    summed = len(ends) == 1 and problem.points is None
+    lo, hi = np.empty((0 if summed else len(ends), shape[1]), np.int32), np.empty(shape, np.int32)
     for row, (least, most) in enumerate(ends):
-        lo[row], hi[row] = least, most
+        lo[row : row + 1], hi[row] = least, most
+    errors = np.zeros(problem.projects + 1, np.int64)
+    errors[-1] = max(most - least for least, most in ends)
     richest = np.diff(problem.supporters.start) * max(most for _, most in ends)
     marks = problem.open & (richest >= scale.cost_lo)
-    return State(lo, hi, marks.astype(np.uint8), np.tile(scale.flat_lo, (len(ends), 1)))
+    return State(lo, hi, errors, marks.astype(np.uint8), np.tile(scale.flat_lo, (len(ends), 1)))
 
 
-def advance(problem: Problem, scale: Scale, state: State, forced: int = -1, most: int = 1 << 30) -> int:
-    """Play rounds until nothing can be bought (DONE), bounds cannot choose (UNCLEAR), or `most` were played (PAUSED).
-
-    `forced` is bought in the first of them: the exact count chose it.
-    """
+def advance(problem: Problem, scale: Scale, state: State, most: int = 1 << 30) -> int:
+    """Play rounds until nothing can be bought (DONE), bounds cannot choose (UNCLEAR), or `most` were played (PAUSED)."""
     for _ in range(most):
-        bids = auction(problem, scale, state) if forced < 0 else named(problem, scale, state, forced)
+        bids = auction(problem, scale, state)
         if not bids:
             return DONE
-        bid = choose(problem, state, bids) if forced < 0 else bids[0]
-        forced = -1
+        bid = choose(problem, state, bids)
         if bid is None:
             state.contenders = bids
             return UNCLEAR
@@ -90,36 +99,57 @@ def advance(problem: Problem, scale: Scale, state: State, forced: int = -1, most
     return PAUSED
 
 
-def named(problem: Problem, scale: Scale, state: State, place: int) -> list[Bid]:
-    """Return the bid of a project that the exact count found payable."""
-    bid = offer(problem, scale, state, place, np.full(len(state.low), np.inf))
-    if bid is None:
-        raise AssertionError("the bounds contradict the exact count")
-    return [bid]
-
-
 def auction(problem: Problem, scale: Scale, state: State) -> list[Bid]:
-    """Return the bids of which one has the lowest price: projects are asked in order of the price they had before.
+    """Return the bids of which one has the lowest price.
 
-    Left out is what is above the best bid at both ends, and so between them.
+    The project with the lowest lower bound is found first, and enclosed; then all that are not above its upper bound
+    (or that of a better bid) are. Left out is what is above the best bid at both ends, and so between them.
     """
-    best, bids = np.full(len(state.low), np.inf), list[Bid]()
-    asked = np.where(state.open == 1, state.low.sum(axis=0), np.inf)
-    while len(asked):
-        able = np.where((state.low <= best[:, None]).any(axis=0), asked, np.inf)
-        place = int(np.argmin(able))
-        if able[place] == np.inf:
-            break
-        asked[place] = np.inf
-        bid = offer(problem, scale, state, place, best)
-        if bid is not None:
-            bids.append(bid)
-            best = bid.high if bid.high.sum() < best.sum() else best
+    lines = lowest(problem, scale, state)
+    if not lines:
+        return []
+    leader = min(lines, key=lambda place: float(state.low[:, place].sum()))
+    bids = [enclosed(problem, scale, state, leader, lines[leader])]
+    best, asked = bids[0].high, asking(state)
+    asked[leader] = np.inf
+    while (place := next_to_ask(state, asked, best)) >= 0:
+        line = lines[place] if place in lines else offer(problem, scale, state, place, best)
+        if line is not None:
+            bids.append(enclosed(problem, scale, state, place, line))
+            best = bids[-1].high if bids[-1].high.sum() < best.sum() else best
     return sorted((bid for bid in bids if (bid.low <= best).any()), key=lambda bid: bid.place)
 
 
-def offer(problem: Problem, scale: Scale, state: State, place: int, best: Floats) -> Bid | None:
-    """Return a project's bid; None if its price is certainly above `best`, or it can certainly not be paid."""
+def lowest(problem: Problem, scale: Scale, state: State) -> dict[int, Floats]:
+    """Return lines below the payments of some projects: the one with the lowest price so bounded, and those asked before it."""
+    lines: dict[int, Floats] = {}
+    best, asked = np.full(len(state.low), np.inf), asking(state)
+    while (place := next_to_ask(state, asked, best)) >= 0:
+        line = offer(problem, scale, state, place, best)
+        if line is not None:
+            lines[place] = line
+            best = state.low[:, place].copy() if state.low[:, place].sum() < best.sum() else best
+    return lines
+
+
+def asking(state: State) -> Floats:
+    """Return in which order to ask projects: by the price that they are never below, the closed ones not at all."""
+    asked: Floats = np.where(state.open == 1, state.low.sum(axis=0), np.inf)
+    return asked
+
+
+def next_to_ask(state: State, asked: Floats, best: Floats) -> int:
+    """Return the project to ask next, of those not above `best` at every end, and strike it off; -1 if there is none."""
+    able = np.where((state.low <= best[:, None]).any(axis=0), asked, np.inf)
+    place = int(np.argmin(able)) if len(able) else -1
+    if place < 0 or able[place] == np.inf:
+        return -1
+    asked[place] = np.inf
+    return place
+
+
+def offer(problem: Problem, scale: Scale, state: State, place: int, best: Floats) -> Floats | None:
+    """Return a line below a project's payment; None if its price is certainly above `best`, or it can certainly not be paid."""
     points = problem.supporters.points_of(place)
     if above(problem, scale, state, place, best):
         return None
@@ -130,9 +160,7 @@ def offer(problem: Problem, scale: Scale, state: State, place: int, best: Floats
         state.open[place] = 0
         return None
     raise_low(state, place, line * scale.inverse_lo[place])
-    if (state.low[:, place] > best).all():
-        return None
-    return enclosed(problem, scale, state, place, line)
+    return None if (state.low[:, place] > best).all() else line
 
 
 def raise_low(state: State, place: int, low: Floats) -> None:
@@ -161,16 +189,53 @@ def above(problem: Problem, scale: Scale, state: State, place: int, best: Floats
 
 def enclosed(problem: Problem, scale: Scale, state: State, place: int, line: Floats) -> Bid:
     """Add to the line below the payment one above it, accepted only where it covers the cost at each end."""
-    points, cost = problem.supporters.points_of(place), int(scale.cost_hi[place])
-    rows = list(zip(state.lo[:, problem.supporters.of(place)], line.tolist(), strict=True))
-    upper = np.array([float(pay_above(poor, points, cost, start)) for poor, start in rows])
-    low, high, flat = state.low[:, place].copy(), np.full(len(line), np.inf), False
-    if (upper != NEVER).all():
-        high = upper * scale.inverse_hi[place]
-        flat = all(all_rich(row[0], points, pay) for row, pay in zip(rows, upper.tolist(), strict=True))
+    way = upper_by_lo if len(state.lo) else upper_by_errors
+    upper, flat = way(problem, state, place, int(scale.cost_hi[place]), line)
+    low, high = state.low[:, place].copy(), np.full(len(line), np.inf)
     if flat:
         low, high = np.full(len(line), scale.flat_lo[place]), np.full(len(line), scale.flat_hi[place])
+    elif (upper != NEVER).all():
+        high = upper * scale.inverse_hi[place]
     return Bid(place, line, upper, low, high, flat)
+
+
+def upper_by_lo(
+    problem: Problem, state: State, place: int, cost: int, line: Floats
+) -> tuple[Floats, bool]:
+    """Return a line above the payment (NEVER where it may not be payable) and whether certainly all can make it."""
+    points = problem.supporters.points_of(place)
+    rows = list(zip(state.lo[:, problem.supporters.of(place)], line.tolist(), strict=True))
+    upper = [float(pay_above(poor, points, cost, start)) for poor, start in rows]
+    flat = NEVER not in upper and all(
+        all_rich(row[0], points, pay) for row, pay in zip(rows, upper, strict=True)
+    )
+    return np.array(upper), flat
+
+
+def upper_by_errors(
+    problem: Problem, state: State, place: int, cost: int, line: Floats
+) -> tuple[Floats, bool]:
+    """Return the same for one share, from the errors of the purchases so far."""
+    who = problem.supporters.of(place)
+
+    def owed(near: Poor) -> int:
+        count = int(np.count_nonzero(near))
+        return count * int(state.errors[-1]) + (errors_of(problem, state, place, who[near]) if count else 0)
+
+    upper, flat = pay_within(state.hi[0, who], cost, int(line[0]), int(state.errors.sum()), owed)
+    return np.array([float(upper)]), flat
+
+
+def errors_of(problem: Problem, state: State, place: int, some: npt.NDArray[np.int32]) -> int:
+    """Return what some supporters of a project have too much at most, together, for what they bought.
+
+    Where projects' common supporters are counted, no more than those of each purchase and this project can be among them.
+    """
+    company = problem.company
+    if len(company.counts):
+        among = np.minimum(company.row(place, problem.supporters.of(place)), len(some))
+        return int((state.errors[:-1] * among).sum())
+    return int(state.errors[company.project[choices_of(company.start, some)]].sum())
 
 
 def all_rich(money: Money, points: Ints | None, payment: float) -> bool:
@@ -192,24 +257,25 @@ def choose(problem: Problem, state: State, bids: list[Bid]) -> Bid | None:
 
 
 def buy(problem: Problem, state: State, bid: Bid) -> None:
-    """Let the supporters pay: the poorest account the most it can be, the richest the least.
+    """Let the supporters pay: the richest account the least it can be, the poorest the most, if there is one.
 
     What is left by the poorest account goes on as a line, even below zero at one end, unless zero says more.
     """
     who, points = problem.supporters.of(bid.place), problem.supporters.points_of(bid.place)
     most, least = payments(bid, points)
     state.hi[:, who] = np.maximum(state.hi[:, who] - least, 0)
-    left = state.lo[:, who] - most
-    state.lo[:, who] = np.where(left.sum(axis=0) > 0, left, 0)
+    if len(state.lo):
+        left = state.lo[:, who] - most
+        state.lo[:, who] = np.where(left.sum(axis=0) > 0, left, 0)
+    else:
+        state.errors[bid.place] = int(bid.pay_hi[0]) - int(bid.pay_lo[0])
     state.open[bid.place] = 0
     state.order.append(bid.place)
 
 
 def payments(bid: Bid, points: Ints | None) -> tuple[Ints, Ints]:
-    """Return the most and the least that each supporter pays, in units, for each end; the most may be all it has."""
+    """Return the most and the least that each supporter pays, in units, for each end."""
     most, least = bid.pay_hi[:, None], bid.pay_lo[:, None]
-    if (most == NEVER).any():
-        most = np.full_like(most, MOST_LIMIT)
     if points is None:
         return most.astype(np.int64), least.astype(np.int64)
     dear, cheap = most * points * STEP_UP, least * points * STEP_DOWN
@@ -230,7 +296,7 @@ def narrowed(state: State, part: Floats) -> State:
     first, way = state.hi[0].astype(float), (state.hi[1] - state.hi[0]).astype(float)
     hi = (first + way * part[:, None]).astype(np.int32) + 2
     low = narrowed_low(state.low, part)
-    return State(lo, hi, state.open.copy(), low, list(state.order), [], list(state.tied))
+    return State(lo, hi, state.errors, state.open.copy(), low, list(state.order), [], list(state.tied))
 
 
 def narrowed_low(low: Floats, part: Floats) -> Floats:

@@ -37,23 +37,25 @@ def play_at(problem: Problem, rivals: Rivals, share: Fraction) -> Run:
     """Play all rounds at one share; exact, always."""
     scale, state = begin(problem, [share])
     ledger: Ledger | None = None
-    forced = -1
-    while go_on(problem, rivals, scale, state, forced) == rounds.UNCLEAR:
+    while go_on(problem, rivals, scale, state) == rounds.UNCLEAR:
         ledger = ledger or Ledger(problem, scale, share)
-        forced = settle(problem, state, ledger)
+        settle(problem, rivals, state, ledger)
     return Run(share, state.order, state.tied, ledger)
 
 
-def go_on(problem: Problem, rivals: Rivals, scale: Scale, state: rounds.State, forced: int = -1) -> int:
+def go_on(problem: Problem, rivals: Rivals, scale: Scale, state: rounds.State) -> int:
     """Play rounds until nothing can be bought (DONE) or the bounds cannot choose (UNCLEAR), closing winners' rivals."""
     while True:
         before = len(state.order)
-        status = advance(problem, scale, state, forced, 1 if rivals else 1 << 30)
-        for place in state.order[before:] if rivals else ():
-            state.open[list(rivals.of.get(place, ()))] = 0
+        status = advance(problem, scale, state, 1 if rivals else 1 << 30)
+        close(rivals, state, state.order[before:])
         if status != rounds.PAUSED:
             return status
-        forced = -1
+
+
+def close(rivals: Rivals, state: rounds.State, bought: Sequence[int]) -> None:
+    for place in bought if rivals else ():
+        state.open[list(rivals.of.get(place, ()))] = 0
 
 
 def compiled(problem: Problem, work: int) -> "Compiled | None":
@@ -68,12 +70,12 @@ def compiled(problem: Problem, work: int) -> "Compiled | None":
     return found
 
 
-def advance(problem: Problem, scale: Scale, state: rounds.State, forced: int, most: int) -> int:
+def advance(problem: Problem, scale: Scale, state: rounds.State, most: int) -> int:
     """Play rounds, compiled where that is worth it."""
     swift = compiled(problem, len(problem.ballots.project) * RUN_WORK)
     if swift is None:
-        return rounds.advance(problem, scale, state, forced, most)
-    return swift.advance(scale, state, forced, most)
+        return rounds.advance(problem, scale, state, most)
+    return swift.advance(scale, state, most)
 
 
 def narrowed(problem: Problem, state: rounds.State, part: Floats) -> rounds.State:
@@ -82,23 +84,33 @@ def narrowed(problem: Problem, state: rounds.State, part: Floats) -> rounds.Stat
     return rounds.narrowed(state, part) if swift is None else swift.narrowed(state, part)
 
 
-def settle(problem: Problem, state: rounds.State, ledger: Ledger) -> int:
-    """Choose among the contenders exactly; -1 if none of them can be paid, and then they are closed.
+def settle(problem: Problem, rivals: Rivals, state: rounds.State, ledger: Ledger) -> None:
+    """Choose among the contenders exactly, and buy; close those that cannot be paid.
 
     The ledger's bounds are the closer ones: the run goes on with them.
     """
     ledger.catch_up(state.order)
-    state.lo[0], state.hi[0] = ledger.lo, ledger.hi
     prices = {bid.place: ledger.price(bid.place) for bid in state.contenders}
     for place, price in prices.items():
         if price is None:
             state.open[place] = 0
     best = min((price for price in prices.values() if price is not None), default=None)
-    if best is None:
-        return -1
-    equal = sorted(
-        (p for p, price in prices.items() if price == best), key=lambda p: int(problem.tie_rank[p])
-    )
-    if len(equal) > 1:
-        state.tied.append((len(state.order), equal))
-    return equal[0]
+    if best is not None:
+        equal = sorted(
+            (p for p, price in prices.items() if price == best), key=lambda p: int(problem.tie_rank[p])
+        )
+        if len(equal) > 1:
+            state.tied.append((len(state.order), equal))
+        state.open[equal[0]] = 0
+        state.order.append(equal[0])
+        ledger.catch_up(state.order)
+        close(rivals, state, equal[:1])
+    take_over(state, ledger)
+
+
+def take_over(state: rounds.State, ledger: Ledger) -> None:
+    """Go on with what the ledger knows: each purchase moved its bounds apart by one unit at most, and so did the share."""
+    state.hi[0] = ledger.hi
+    state.lo[:] = ledger.lo
+    state.errors[:] = 0
+    state.errors[[*state.order, -1]] = 1
