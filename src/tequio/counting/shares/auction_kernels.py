@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tequio.counting.shares.kernels import (
+    Backers,
     all_rich,
     common,
     compiled,
@@ -40,6 +41,9 @@ class Ground(NamedTuple):
     start: Any
     ballot: Any
     points: Any
+    many: Any
+    ones: Any
+    votes: Any
     cost_lo: Any
     cost_hi: Any
     unit: Any
@@ -94,6 +98,13 @@ class Desk(NamedTuple):
 
 
 @compiled
+def backers_of(ground, place):
+    begin, end = ground.start[place], ground.start[place + 1]
+    many = ground.many[begin + ground.ones[place] : end]
+    return Backers(ground.ballot[begin:end], ground.points[begin:end], many, ground.votes[place])
+
+
+@compiled
 def over(one, other):
     """Say whether a line is above another at every end."""
     for e in range(len(one)):
@@ -127,23 +138,21 @@ def raise_low(low, place, line, inverse):
 
 
 @compiled
-def above(ground, purse, desk, place, rich, middle, best):
+def above(ground, purse, desk, place, backers, rich, best):
     """Say, after one pass, whether the price is certainly above `best`; if so, note the better bound."""
-    begin, end = ground.start[place], ground.start[place + 1]
-    points, line = ground.points[begin:end], desk.line
-    limit = 0.0
+    whole, line, limit = len(backers.points) == 0, desk.line, 0.0
     for e in range(len(best)):
         line[e] = best[e] * ground.unit[place] * OVER
         if not line[e] < MOST_LIMIT:
             return False
-        line[e] = np.floor(line[e]) + 1 if len(points) == 0 else line[e]
+        line[e] = np.floor(line[e]) + 1 if whole else line[e]
         limit += line[e]
     copy(line, desk.known)
     cost = ground.cost_lo[place]
-    found = line_of(rich, middle, points, end - begin, cost, limit, line)
+    found = line_of(rich, rich[len(rich) - 1], backers, cost, limit, line)
     if found == -1:
         for e in range(len(best)):
-            if total(rich[e], end - begin) >= cost:
+            if total(rich[e], backers) >= cost:
                 return False
         purse.open[place] = 0
         return True
@@ -156,17 +165,15 @@ def above(ground, purse, desk, place, rich, middle, best):
 @compiled
 def offer(ground, purse, desk, place, best, rich):
     """Fill in the line below a project's payment, and its supporters' money; say whether it may be payable and not above `best`."""
-    begin, end = ground.start[place], ground.start[place + 1]
-    who, points = ground.ballot[begin:end], ground.points[begin:end]
-    gather_ends(purse.hi, who, rich)
-    middle = rich[len(rich) - 1]
-    if above(ground, purse, desk, place, rich, middle, best):
+    backers = backers_of(ground, place)
+    gather_ends(purse.hi, backers.who, rich)
+    if above(ground, purse, desk, place, backers, rich, best):
         return False
     for e in range(len(best)):
         known = purse.low[e, place] * ground.unit[place] * UNDER
-        desk.known[e] = np.floor(known) if len(points) == 0 else known
+        desk.known[e] = np.floor(known) if len(backers.points) == 0 else known
     cost = ground.cost_lo[place]
-    if not line_below(rich, middle, points, end - begin, cost, desk.known, desk.line):
+    if not line_below(rich, rich[len(rich) - 1], backers, cost, desk.known, desk.line):
         purse.open[place] = 0
         return False
     raise_low(purse.low, place, desk.line, ground.inverse_lo[place])
@@ -194,27 +201,26 @@ def enclose(ground, purse, desk, place, bid, rich):
 
 @compiled
 def upper_by_lo(ground, purse, desk, place, bid):
-    begin, end = ground.start[place], ground.start[place + 1]
-    who, points, flat = ground.ballot[begin:end], ground.points[begin:end], True
+    backers, flat = backers_of(ground, place), True
     for e in range(bid.shape[1]):
-        gather(purse.lo[e], who, desk.poor)
-        upper = pay_above(desk.poor, points, end - begin, ground.cost_hi[place], bid[PAY_LO, e])
+        gather(purse.lo[e], backers.who, desk.poor)
+        upper = pay_above(desk.poor, backers, ground.cost_hi[place], bid[PAY_LO, e])
         bid[PAY_HI, e] = upper
-        flat = flat and upper != -1.0 and all_rich(desk.poor, points, end - begin, upper)
+        flat = flat and upper != -1.0 and all_rich(desk.poor, backers.points, len(backers.who), upper)
     return flat
 
 
 @compiled
 def upper_by_errors(ground, purse, place, bid, rich):
-    who = ground.ballot[ground.start[place] : ground.start[place + 1]]
+    backers = backers_of(ground, place)
     least, error = np.int64(bid[PAY_LO, 0]), purse.errors.sum()
     reach = least + (least >> CLOSE) + error + SOME
-    paid, near, empty = near_of(rich, len(who), least, reach)
-    sure = len(who) - near
+    paid, near, empty = near_of(rich, backers, least, reach)
+    sure = backers.votes - near
     bid[PAY_HI, 0] = -1.0
     if sure == 0:
         return False
-    missing = ground.cost_hi[place] + owed(ground, purse, place, rich, reach, near - empty) - paid
+    missing = ground.cost_hi[place] + owed(ground, purse, place, backers, rich, reach, near - empty) - paid
     payment = least + max(-(-missing // sure), 0)
     if payment + error > reach:
         return False
@@ -223,15 +229,16 @@ def upper_by_errors(ground, purse, place, bid, rich):
 
 
 @compiled
-def owed(ground, purse, place, rich, reach, near):
-    """Return what the supporters of a project with money below `reach` have too much at most, together."""
+def owed(ground, purse, place, backers, rich, reach, near):
+    """Return what `near` supporters of a project with money below `reach` have too much at most, together."""
     if near == 0:
         return 0
-    who, unmade = ground.ballot[ground.start[place] : ground.start[place + 1]], near * purse.errors[-1]
+    unmade = near * purse.errors[-1]
     if len(ground.company) == 0:
-        return unmade + errors_near(rich, who, ground.choice_start, ground.choice, purse.errors, reach)
+        found = errors_near(rich, backers.who, ground.choice_start, ground.choice, purse.errors, reach)
+        return unmade + found
     if not ground.known[place]:
-        common(who, ground.choice_start, ground.choice, ground.company[place])
+        common(backers, ground.choice_start, ground.choice, ground.company[place])
         ground.known[place] = 1
     return unmade + errors_among(ground.company[place], purse.errors, near)
 
@@ -293,7 +300,7 @@ def auction(ground, purse, book, desk):
             break
         number = desk.bid_of[place]
         if number >= 0:
-            gather_ends(purse.hi, ground.ballot[ground.start[place] : ground.start[place + 1]], rich)
+            gather_ends(purse.hi, backers_of(ground, place).who, rich)
         elif offer(ground, purse, desk, place, desk.best, rich):
             number, count = count, count + 1
             book.bidder[number] = place

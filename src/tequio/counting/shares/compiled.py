@@ -4,10 +4,11 @@ import numpy as np
 
 from tequio.counting.shares import auction_kernels, kernels
 from tequio.counting.shares.auction_kernels import HIGH, LOW, PAY_HI, PAY_LO
-from tequio.counting.shares.problem import Floats, Problem, Scale
+from tequio.counting.shares.problem import Floats, Ints, Money, Problem, Scale
 from tequio.counting.shares.rounds import Bid, State, narrowed_low
 
 NONE = np.zeros(0, np.int64)
+SINGLE = np.zeros(0, np.int32)
 
 
 class Compiled:
@@ -17,6 +18,7 @@ class Compiled:
         self.problem = problem
         self.largest = int(np.diff(problem.supporters.start).max(initial=0))
         self.grounds: dict[int, auction_kernels.Ground] = {}
+        self.many, self.ones = self.voters()
         self.desks = {ends: self.desk(ends) for ends in (1, 2)}
 
     def desk(self, ends: int) -> auction_kernels.Desk:
@@ -33,6 +35,9 @@ class Compiled:
                 problem.supporters.start,
                 problem.supporters.ballot,
                 NONE if points is None else points,
+                self.many,
+                self.ones,
+                problem.votes,
                 scale.cost_lo,
                 scale.cost_hi,
                 scale.unit,
@@ -48,6 +53,15 @@ class Compiled:
                 problem.company.known,
             )
         return self.grounds[scale.bits]
+
+    def voters(self) -> tuple[Money, Ints]:
+        """Return for how many voters each supporter stands, and how many of each project's stand for one: the first ones."""
+        supporters, many = self.problem.supporters, self.problem.many
+        if many is None:
+            return SINGLE, np.diff(supporters.start)
+        singles = int(np.searchsorted(many > 1, True))
+        ones = [int(np.searchsorted(supporters.of(place), singles)) for place in range(self.problem.projects)]
+        return many[supporters.ballot], np.array(ones, np.int64)
 
     def advance(self, scale: Scale, state: State, most: int) -> int:
         """Play rounds as `rounds.advance` does."""

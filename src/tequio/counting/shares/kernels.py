@@ -3,6 +3,8 @@
 Numba keeps what it compiled (see `tequio.counting.warm`). `points` is empty where supporters have none. NEVER is -1.
 """
 
+from typing import Any, NamedTuple
+
 import numpy as np
 from numba import njit
 
@@ -14,6 +16,18 @@ MOST_WHOLE = 2**31 - 1  # more than the money of a ballot at both ends together
 
 # None of these makes or returns an array, and so none needs Numba's counting of references: atomic steps, a fifth of a run.
 compiled = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy", _nrt=False)
+
+
+class Backers(NamedTuple):
+    """A project's supporters: their ballots, their points (empty where all are 1), and how many voters they are.
+
+    The last ballots stand for several voters each, for `many[j]`; those before for one.
+    """
+
+    who: Any
+    points: Any
+    many: Any
+    votes: Any
 
 
 @compiled
@@ -40,21 +54,29 @@ def gather_ends(money, who, into):
 
 
 @compiled
-def total(money, count):
-    found = 0
-    for j in range(count):
+def total(money, backers):
+    """Return what supporters have together."""
+    found, many, ones = np.int64(0), backers.many, len(backers.who) - len(backers.many)
+    for j in range(ones):
         found += money[j]
+    for j in range(len(many)):
+        found += np.int64(money[ones + j]) * many[j]
     return found
 
 
 @compiled
-def poor_of(money, count, payment):
-    """Return what ballots with less than a payment have together, and how many they are."""
+def poor_of(money, backers, payment):
+    """Return what voters with less than a payment have together, and how many they are."""
     paid, poor, limit = np.int64(0), np.uint32(0), np.int32(min(payment, MOST_WHOLE))
-    for j in range(count):
+    many, ones = backers.many, np.uint64(len(backers.who) - len(backers.many))
+    for j in range(ones):
         paid += np.int64(min(money[j], limit))
         poor = np.uint32(poor + np.uint32(money[j] < limit))  # else Numba counts in 64 bits
-    return paid - np.int64(limit) * (count - np.int64(poor)), np.int64(poor)
+    for j in range(len(many)):
+        has, voters = money[ones + np.uint64(j)], many[j]
+        paid += np.int64(min(has, limit)) * np.int64(voters)
+        poor = np.uint32(poor + np.uint32(voters if has < limit else np.int32(0)))
+    return paid - np.int64(limit) * (backers.votes - np.int64(poor)), np.int64(poor)
 
 
 @compiled
@@ -85,25 +107,25 @@ def part_of_poor(part, money, points, count, limit):
 
 
 @compiled
-def whole_below(money, count, cost, payment):
+def whole_below(money, backers, cost, payment):
     before = -1
     while True:
-        paid, poor = poor_of(money, count, payment)
-        if poor == count:
+        paid, poor = poor_of(money, backers, payment)
+        if poor == backers.votes:
             return -1
         if poor == before:
             return payment
-        payment = max((cost - paid) // (count - poor), payment)
+        payment = max((cost - paid) // (backers.votes - poor), payment)
         before = poor
 
 
 @compiled
-def whole_above(money, count, cost, payment):
+def whole_above(money, backers, cost, payment):
     while True:
-        paid, poor = poor_of(money, count, payment)
-        if poor == count:
+        paid, poor = poor_of(money, backers, payment)
+        if poor == backers.votes:
             return -1
-        needed = -((paid - cost) // (count - poor))
+        needed = -((paid - cost) // (backers.votes - poor))
         if needed <= payment:
             return payment
         payment = needed
@@ -144,38 +166,45 @@ def rate_above(money, points, count, cost, rate):
 
 
 @compiled
-def pay_below(money, points, count, cost, start):
-    if len(points) == 0:
-        return float(whole_below(money, count, cost, np.int64(start)))
-    return rate_below(money, points, count, cost, start)
+def pay_below(money, backers, cost, start):
+    if len(backers.points) == 0:
+        return float(whole_below(money, backers, cost, np.int64(start)))
+    return rate_below(money, backers.points, len(backers.who), cost, start)
 
 
 @compiled
-def pay_above(money, points, count, cost, start):
-    if len(points) == 0:
-        return float(whole_above(money, count, cost, np.int64(start)))
-    return rate_above(money, points, count, cost, start)
+def pay_above(money, backers, cost, start):
+    if len(backers.points) == 0:
+        return float(whole_above(money, backers, cost, np.int64(start)))
+    return rate_above(money, backers.points, len(backers.who), cost, start)
 
 
 @compiled
-def near_of(rich, count, least, reach):
-    """Return the payments of ballots up to `least` together, how many have less than `reach`, and how many nothing."""
-    paid, near, empty = np.int64(0), np.uint32(0), np.uint32(0)
+def near_of(rich, backers, least, reach):
+    """Return the payments of voters up to `least` together, how many have less than `reach`, and how many nothing."""
+    paid, near, empty, none = np.int64(0), np.uint32(0), np.uint32(0), np.int32(0)
     payment, limit = np.int32(least), np.int32(min(reach, MOST_WHOLE))
-    for j in range(count):
+    many, ones = backers.many, np.uint64(len(backers.who) - len(backers.many))
+    for j in range(ones):
         paid += np.int64(min(rich[j], payment))
         near = np.uint32(near + np.uint32(rich[j] < limit))
         empty = np.uint32(empty + np.uint32(rich[j] == 0))
+    for j in range(len(many)):
+        has, voters = rich[ones + np.uint64(j)], many[j]
+        paid += np.int64(min(has, payment)) * np.int64(voters)
+        near = np.uint32(near + np.uint32(voters if has < limit else none))
+        empty = np.uint32(empty + np.uint32(voters if has == 0 else none))
     return paid, np.int64(near), np.int64(empty)
 
 
 @compiled
-def common(who, start, choice, row):
-    """Count in a row how many of some ballots chose each project."""
-    for j in range(len(who)):
-        ballot = np.uint64(who[j])
+def common(backers, start, choice, row):
+    """Count in a row how many of some voters chose each project."""
+    ones = len(backers.who) - len(backers.many)
+    for j in range(len(backers.who)):
+        ballot, voters = np.uint64(backers.who[j]), np.int32(1) if j < ones else backers.many[j - ones]
         for c in range(np.uint64(start[ballot]), np.uint64(start[ballot + np.uint64(1)])):
-            row[choice[c]] += 1
+            row[choice[c]] += voters
 
 
 @compiled
@@ -201,14 +230,15 @@ def errors_among(row, errors, near):
 
 
 @compiled
-def line_of(rich, middle, points, count, cost, limit, line):
-    """Fill in the line of the payment if ballots below a limit give all they have.
+def line_of(rich, middle, backers, cost, limit, line):
+    """Fill in the line of the payment if voters below a limit give all they have.
 
-    Return 1 if it is one, 0 if it says nothing, -1 if all ballots are below the limit.
+    Return 1 if it is one, 0 if it says nothing, -1 if all voters are below the limit. With two ends, ballots must be single.
     """
+    points, count = backers.points, len(backers.who)
     if len(points) == 0:
-        paid, poor = poor_of(middle, count, np.int64(limit))
-        rest = count - poor
+        paid, poor = poor_of(middle, backers, np.int64(limit))
+        rest = backers.votes - poor
     else:
         paid, rest = poor_of_points(middle, points, count, limit)
     if rest == 0:
@@ -223,18 +253,18 @@ def line_of(rich, middle, points, count, cost, limit, line):
 
 
 @compiled
-def line_below(rich, middle, points, count, cost, known, line):
+def line_below(rich, middle, backers, cost, known, line):
     """Fill in a line that the payment is nowhere below; say whether it can be paid at all."""
     ends = len(line)
     start = known[0] if ends == 1 else known[0] + known[1]
-    found = pay_below(middle, points, count, ends * cost, start)
+    found = pay_below(middle, backers, ends * cost, start)
     if ends == 1:
         line[0] = found
         return found != -1.0
     if found == -1.0:
         copy(known, line)
-        return total(rich[0], count) >= cost or total(rich[1], count) >= cost
-    if line_of(rich, middle, points, count, cost, found, line) != 1 or line[0] + line[1] <= start:
+        return total(rich[0], backers) >= cost or total(rich[1], backers) >= cost
+    if line_of(rich, middle, backers, cost, found, line) != 1 or line[0] + line[1] <= start:
         copy(known, line)
     return True
 

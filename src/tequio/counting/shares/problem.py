@@ -32,7 +32,8 @@ class Problem:
 
     A supporter i of project p has the utility `unit[p] x points[i]` (points 1 where there are none). `weight[p]` is the
     sum of the supporters' points: while all can pay, the price is cost / (unit x weight), whose place among all projects
-    is `flat_rank` (equal prices, equal ranks). `open` marks the projects that may be bought.
+    is `flat_rank` (equal prices, equal ranks). `open` marks the projects that may be bought, `votes` counts supporters.
+    Where ballots stand for several equal ones, `many` (int32, shape (ballots,)) says for how many; those of one come first.
     """
 
     ballots: Ballots
@@ -44,6 +45,8 @@ class Problem:
     flat_rank: Ints
     tie_rank: Ints
     open: Marks
+    votes: Ints
+    many: Money | None = None
     scales: dict[int, "Scale"] = field(default_factory=dict, repr=False)
     compiled: list[Any] = field(
         default_factory=list, repr=False
@@ -52,6 +55,10 @@ class Problem:
     @property
     def projects(self) -> int:
         return len(self.costs)
+
+    @cached_property
+    def voters(self) -> int:
+        return len(self.ballots) if self.many is None else int(self.many.sum())
 
     @cached_property
     def company(self) -> Company:
@@ -90,7 +97,8 @@ def make_problem(
     prices = {p: costs[p] / (unit[p] * weight[p]) for p in range(len(costs)) if weight[p]}
     rank = {price: number for number, price in enumerate(sorted(set(prices.values())))}
     flat = np.array([rank[prices[p]] if p in prices else len(rank) for p in range(len(costs))], np.int64)
-    return Problem(ballots, points, turned, costs, unit, weight, flat, np.array(ranks, np.int64), is_open)
+    tie_rank, votes = np.array(ranks, np.int64), np.diff(turned.start)
+    return Problem(ballots, points, turned, costs, unit, weight, flat, tie_rank, is_open, votes)
 
 
 def utility_of(election: Election, settings: Settings) -> str:
@@ -143,8 +151,8 @@ class Scale:
 
 def make_scale(problem: Problem, most: Fraction) -> Scale:
     """Choose the smallest unit that fits every share up to `most`; the same scale is made once."""
-    ballots = max(1, len(problem.ballots)).bit_length()
-    bits = min(MOST_MONEY - 1 - ballots, MOST_SHARE - 1) - log2_ceiling(most)
+    voters = max(1, problem.voters).bit_length()
+    bits = min(MOST_MONEY - 1 - voters, MOST_SHARE - 1) - log2_ceiling(most)
     if bits not in problem.scales:
         problem.scales[bits] = scale_of(problem, bits)
     return problem.scales[bits]

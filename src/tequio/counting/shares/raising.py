@@ -7,13 +7,16 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from tequio.counting import warm
 from tequio.counting.eligible import Rivals
 from tequio.counting.shares import rounds
 from tequio.counting.shares.bounds import NEVER
 from tequio.counting.shares.problem import Problem, Scale
-from tequio.counting.shares.run import Run, begin, go_on, narrowed, play_at
+from tequio.counting.shares.groups import Groups
+from tequio.counting.shares.run import RUN_WORK, Run, begin, go_on, narrowed, play_grouped
 
-FEW = 2  # so many steps are played one by one: both ends of a range cost as much
+FEW = 2  # so many steps of a span that parted go on one by one: both ends of a range cost as much
+LONG = 8  # fewer steps are not begun together: a span costs two single runs, and more where it parts
 REACH = 32  # a span covers at most this part of a share: over more of it the lines say too little
 Marks = npt.NDArray[np.int8]
 Begun = tuple[Scale, rounds.State]
@@ -36,30 +39,36 @@ class Span:
 def raised(problem: Problem, rivals: Rivals, share: Fraction, step: Fraction) -> Iterator[tuple[int, Run]]:
     """Yield the run of every share above one, in steps without end: the last step for which each holds, and the run.
 
-    Its `share` is the first for which it holds. Steps are played in spans, longer and longer; a span is cut in a round
-    where it parts, and each piece goes on from there.
+    Its `share` is the first for which it holds. Steps are played one by one, and in spans where outcomes stay the same, the
+    longer the calmer they are; a span is cut in a round where it parts, and each piece goes on from there.
     """
+    compiled = warm.wanted(len(problem.ballots.project) * RUN_WORK)
+    groups = Groups(problem) if compiled else None
     done, length = 0, 1
+    before: list[int] | None = None
     while True:
-        todo = [Span(done + 1, done + length)]
+        calm, last = True, done + length
+        todo = [Span(done + 1, last)] if length >= LONG else [Span(n, n) for n in range(last, done, -1)]
         while todo:
             span = todo.pop()
-            ended, pieces = follow(problem, rivals, span, share, step)
-            if ended is not None:
-                done = span.most
-                yield done, ended
+            ended, pieces = follow(problem, rivals, groups, span, share, step)
             todo += reversed(pieces)
-        length = 2 * length if 2 * length * REACH * step <= share else length
+            if ended is not None:
+                done, calm = span.most, calm and (before is None or before == ended.order)
+                before = ended.order
+                yield done, ended
+        grown = 2 * length if 2 * length * REACH * step <= share else length
+        length = grown if calm else max(length // 2, 1)
 
 
 def follow(
-    problem: Problem, rivals: Rivals, span: Span, share: Fraction, step: Fraction
+    problem: Problem, rivals: Rivals, groups: Groups | None, span: Span, share: Fraction, step: Fraction
 ) -> tuple[Run | None, list[Span]]:
     """Play a span as far as it holds together; return its run if that is to the end, else the pieces to go on with."""
     first = share + step * span.least
     if span.begun is None:
         if span.length == 0:
-            return play_at(problem, rivals, first), []
+            return play_grouped(problem, rivals, groups, first), []
         if span.length < FEW:
             return None, [Span(each, each) for each in range(span.least, span.most + 1)]
         span.begun = begin(problem, [first, share + step * span.most])

@@ -80,7 +80,7 @@ def begin(problem: Problem, scale: Scale, ends: Sequence[tuple[int, int]]) -> St
         lo[row : row + 1], hi[row] = least, most
     errors = np.zeros(problem.projects + 1, np.int64)
     errors[-1] = max(most - least for least, most in ends)
-    richest = np.diff(problem.supporters.start) * max(most for _, most in ends)
+    richest = problem.votes * max(most for _, most in ends)
     marks = problem.open & (richest >= scale.cost_lo)
     return State(lo, hi, errors, marks.astype(np.uint8), np.tile(scale.flat_lo, (len(ends), 1)))
 

@@ -9,6 +9,7 @@ from tequio.counting import warm
 from tequio.counting.eligible import Rivals
 from tequio.counting.shares import rounds
 from tequio.counting.shares.exact import Ledger
+from tequio.counting.shares.groups import Groups
 from tequio.counting.shares.problem import Floats, Problem, Scale, in_units, make_scale
 
 if TYPE_CHECKING:
@@ -41,6 +42,17 @@ def play_at(problem: Problem, rivals: Rivals, share: Fraction) -> Run:
         ledger = ledger or Ledger(problem, scale, share)
         settle(problem, rivals, state, ledger)
     return Run(share, state.order, state.tied, ledger)
+
+
+def play_grouped(problem: Problem, rivals: Rivals, groups: Groups | None, share: Fraction) -> Run:
+    """Play all rounds at one share, equal ballots as one where that is worth it and the bounds decide all; exact, always."""
+    smaller = groups.at(share) if groups else None
+    if groups and smaller:
+        scale, state = begin(smaller, [share])
+        if go_on(smaller, rivals, scale, state) == rounds.DONE:
+            return Run(share, state.order, state.tied)
+        groups.useless = True  # what is equal at this share will likely be at the next
+    return play_at(problem, rivals, share)
 
 
 def go_on(problem: Problem, rivals: Rivals, scale: Scale, state: rounds.State) -> int:

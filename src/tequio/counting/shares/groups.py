@@ -1,0 +1,73 @@
+"""Ballots that are equal as far as a share can reach, counted as one.
+
+A project whose supporters together cannot pay its cost is never bought, at this share or a lower one, so that what a ballot
+says of it does not matter. Of Łódź's 90,494 ballots of 2022, 2,638 differ in what is left. Compiled, for whole payments.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from tequio.counting.election import Ballots
+from tequio.counting.shares.problem import Marks, Problem
+from tequio.counting.supporters import turn
+
+GROWTH = Fraction(5, 4)  # ballots are grouped anew when the share has grown so much
+WORTH = Fraction(4, 5)  # of the choices must be left at most, or grouping gives too little
+
+
+class Groups:
+    """The groups of a problem's ballots for shares that are raised."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Refuses nothing: where grouping gives too little, or ballots give points, `at` returns None."""
+        self.problem, self.reach = problem, Fraction(-1)
+        self.within: Problem | None = None
+        self.useless = problem.points is not None or not len(problem.company.counts)
+
+    def at(self, share: Fraction) -> Problem | None:
+        """Return the problem with equal ballots as one, for any share up to a quarter more; None where that gives too little."""
+        if share > self.reach and not self.useless:
+            self.reach = share * GROWTH
+            marks = payable(self.problem, self.reach)
+            self.within = grouped(self.problem, marks)
+            left = int(self.problem.votes[marks == 1].sum())
+            self.useless = len(self.within.ballots.project) > WORTH * left
+        return None if self.useless else self.within
+
+
+def payable(problem: Problem, share: Fraction) -> Marks:
+    """Mark the open projects whose supporters together have the cost, at a share."""
+    votes = problem.votes.tolist()
+    marks = [
+        is_open and cost <= share * count
+        for is_open, cost, count in zip(problem.open.tolist(), problem.costs, votes, strict=True)
+    ]
+    return np.array(marks, np.uint8)
+
+
+def grouped(problem: Problem, marks: Marks) -> Problem:
+    """Return a problem of which only some projects count, with one ballot for all that chose the same of these."""
+    from tequio.counting import passes
+
+    ballots, projects = problem.ballots, problem.projects
+    key = np.random.default_rng(1).integers(1, 1 << 63, projects, np.uint64) * marks
+    table = np.full(1 << (2 * len(ballots)).bit_length(), -1, np.int32)
+    first, many = np.empty((2, len(ballots)), np.int32)
+    hashes = np.empty(len(ballots), np.uint64)
+    groups, pairs = passes.group(ballots.start, ballots.project, key, table, first, hashes, many)
+    ones = many[:groups] == 1
+    order = np.concatenate([np.nonzero(ones)[0], np.nonzero(~ones)[0]])
+    first, many = first[order], many[order]
+    start, project = np.zeros(groups + 1, np.int64), np.empty(pairs, np.uint16)
+    passes.choices_that_count(ballots.start, ballots.project, key, first, start, project)
+    kept = Ballots(start, project)
+    return replace(
+        problem,
+        ballots=kept,
+        supporters=turn(kept, projects),
+        open=problem.open & marks,
+        many=many,
+        compiled=[],
+    )
