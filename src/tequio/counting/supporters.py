@@ -1,5 +1,6 @@
 """Ballots seen from the projects: who supports each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy.typing as npt
 
 from tequio.counting import warm
 from tequio.counting.election import Ballots, Points
+from tequio.counting.scores import count_choices
 
 
 @dataclass(frozen=True)
@@ -64,21 +66,21 @@ class Company:
         return self.counts[place]
 
 
-def turn(ballots: Ballots, projects: int, points: Points | None = None) -> Supporters:
-    """Turn ballots into supporters: a counting sort of the choices by project."""
-    if warm.wanted(len(ballots.project)):
-        return turn_compiled(ballots, projects, points)
-    order = np.argsort(ballots.project, kind="stable")
+def turn(
+    ballots: Ballots, projects: int, points: Points | None = None, votes: Sequence[int] | None = None
+) -> Supporters:
+    """Turn ballots into supporters: a counting sort of the choices by project, whose `votes` may be known already."""
     start = np.zeros(projects + 1, np.int64)
-    np.cumsum(np.bincount(ballots.project, minlength=projects), out=start[1:])
+    np.cumsum(count_choices(ballots, projects) if votes is None else votes, out=start[1:])
+    if warm.wanted(len(ballots.project)):
+        return turn_compiled(ballots, start, points)
+    order = np.argsort(ballots.project, kind="stable")
     return Supporters(start, ballots.owner[order], None if points is None else points[order])
 
 
-def turn_compiled(ballots: Ballots, projects: int, points: Points | None) -> Supporters:
+def turn_compiled(ballots: Ballots, start: npt.NDArray[np.int64], points: Points | None) -> Supporters:
     from tequio.counting import passes
 
-    start = np.zeros(projects + 1, np.int64)
-    np.cumsum(passes.count_choices(ballots.project, projects), out=start[1:])
     ballot = np.empty(len(ballots.project), np.int32)
     given = np.empty(0 if points is None else len(points), np.int64)
     passes.turn(

@@ -86,10 +86,11 @@ class Book(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """Scratch memory: twice the money of the largest project's supporters, at each end and its sum; lines; projects to ask."""
+    """Scratch memory for the largest project's supporters (twice their money at each end and its sum), lines, projects to ask."""
 
     rich: Any
     poor: Any
+    near: Any
     bid_of: Any
     best: Any
     known: Any
@@ -186,7 +187,7 @@ def enclose(ground, purse, desk, place, bid, rich):
     if len(purse.lo) > 0:
         flat = upper_by_lo(ground, purse, desk, place, bid)
     else:
-        flat = upper_by_errors(ground, purse, place, bid, rich[0])
+        flat = upper_by_errors(ground, purse, desk, place, bid, rich[0])
     sure = True
     for e in range(bid.shape[1]):
         bid[LOW, e], bid[HIGH, e] = purse.low[e, place], bid[PAY_HI, e] * ground.inverse_hi[place]
@@ -211,7 +212,7 @@ def upper_by_lo(ground, purse, desk, place, bid):
 
 
 @compiled
-def upper_by_errors(ground, purse, place, bid, rich):
+def upper_by_errors(ground, purse, desk, place, bid, rich):
     backers = backers_of(ground, place)
     least, error = np.int64(bid[PAY_LO, 0]), purse.errors.sum()
     reach = least + (least >> CLOSE) + error + SOME
@@ -220,7 +221,8 @@ def upper_by_errors(ground, purse, place, bid, rich):
     bid[PAY_HI, 0] = -1.0
     if sure == 0:
         return False
-    missing = ground.cost_hi[place] + owed(ground, purse, place, backers, rich, reach, near - empty) - paid
+    unsure = owed(ground, purse, desk, place, backers, rich, reach, near - empty)
+    missing = ground.cost_hi[place] + unsure - paid
     payment = least + max(-(-missing // sure), 0)
     if payment + error > reach:
         return False
@@ -229,13 +231,13 @@ def upper_by_errors(ground, purse, place, bid, rich):
 
 
 @compiled
-def owed(ground, purse, place, backers, rich, reach, near):
+def owed(ground, purse, desk, place, backers, rich, reach, near):
     """Return what `near` supporters of a project with money below `reach` have too much at most, together."""
     if near == 0:
         return 0
     unmade = near * purse.errors[-1]
     if len(ground.company) == 0:
-        found = errors_near(rich, backers.who, ground.choice_start, ground.choice, purse.errors, reach)
+        found = errors_near(rich, backers.who, ground.choice_start, ground.choice, purse.errors, reach, desk.near)
         return unmade + found
     if not ground.known[place]:
         common(backers, ground.choice_start, ground.choice, ground.company[place])

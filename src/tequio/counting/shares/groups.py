@@ -10,8 +10,8 @@ from fractions import Fraction
 import numpy as np
 
 from tequio.counting.election import Ballots
-from tequio.counting.shares.problem import Marks, Problem
-from tequio.counting.supporters import turn
+from tequio.counting.shares.problem import Marks, Money, Problem
+from tequio.counting.supporters import choices_of, turn
 
 GROWTH = Fraction(5, 4)  # ballots are grouped anew when the share has grown so much
 WORTH = Fraction(4, 5)  # of the choices must be left at most, or grouping gives too little
@@ -54,20 +54,19 @@ def grouped(problem: Problem, marks: Marks) -> Problem:
     ballots, projects = problem.ballots, problem.projects
     key = np.random.default_rng(1).integers(1, 1 << 63, projects, np.uint64) * marks
     table = np.full(1 << (2 * len(ballots)).bit_length(), -1, np.int32)
-    first, many = np.empty((2, len(ballots)), np.int32)
-    hashes = np.empty(len(ballots), np.uint64)
-    groups, pairs = passes.group(ballots.start, ballots.project, key, table, first, hashes, many)
-    ones = many[:groups] == 1
-    order = np.concatenate([np.nonzero(ones)[0], np.nonzero(~ones)[0]])
-    first, many = first[order], many[order]
-    start, project = np.zeros(groups + 1, np.int64), np.empty(pairs, np.uint16)
-    passes.choices_that_count(ballots.start, ballots.project, key, first, start, project)
-    kept = Ballots(start, project)
+    words, many = np.empty(len(ballots), np.uint64), np.empty(len(ballots), np.int32)
+    start, project = np.zeros(len(ballots) + 1, np.int64), np.empty(len(ballots.project) + 1, np.uint16)
+    groups = passes.group(ballots.start, ballots.project, key, table, words, many, start, project)
+    kept, many = singles_first(Ballots(start[: groups + 1], project[: start[groups]]), many[:groups])
+    supporters = turn(kept, projects)
     return replace(
-        problem,
-        ballots=kept,
-        supporters=turn(kept, projects),
-        open=problem.open & marks,
-        many=many,
-        compiled=[],
+        problem, ballots=kept, supporters=supporters, open=problem.open & marks, many=many, compiled=[]
     )
+
+
+def singles_first(ballots: Ballots, many: Money) -> tuple[Ballots, Money]:
+    """Move the ballots that stand for one voter to the front."""
+    order = np.argsort(many > 1, kind="stable").astype(np.int32)
+    start = np.zeros(len(order) + 1, np.int64)
+    np.cumsum(ballots.lengths[order], out=start[1:])
+    return Ballots(start, ballots.project[choices_of(ballots.start, order)]), many[order]

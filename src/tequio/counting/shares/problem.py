@@ -88,7 +88,7 @@ def make_problem(
     """Prepare an election for equal shares. `closed` are the projects that cannot win."""
     utility = utility_of(election, settings)
     ballots, points = supporting(election, settings, utility)
-    turned = turn(ballots, len(election.projects), points)
+    turned = turn(ballots, len(election.projects), points, worth.votes if points is None else None)
     costs = [project.cost for project in election.projects]
     unit = [cost if utility == "cost" and cost else Fraction(1) for cost in costs]
     weight = weights(turned, len(costs))
