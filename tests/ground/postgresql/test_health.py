@@ -51,11 +51,21 @@ def test_connection_seen_alive_a_moment_ago_is_not_asked(line, monkeypatch):
     assert asked == [1]
 
 
+def test_transaction_of_more_than_a_second_ends_as_a_short_one(line, monkeypatch):
+    next_request(line)
+    line.set_autocommit(False)
+    first = pid_of(line)
+    monkeypatch.setattr(base, "BELIEVED", 0.0)
+    line.commit()
+    line.set_autocommit(True)
+    assert pid_of(line) == first
+
+
 def test_dead_connection_is_replaced_by_the_next_request_after_a_second(line, monkeypatch):
     first = pid_of(line)
-    next_request(line)
     kill(first, line)
     monkeypatch.setattr(base, "BELIEVED", 0.0)
+    next_request(line)
     assert pid_of(line) != first
 
 

@@ -28,5 +28,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return usable
 
     def close_if_health_check_failed(self) -> None:
-        if time.monotonic() - self._seen_alive >= BELIEVED:
-            super().close_if_health_check_failed()
+        if time.monotonic() - self._seen_alive < BELIEVED:
+            self.health_check_done = True  # for this request: a question asked later could come between a commit and its end
+        super().close_if_health_check_failed()
