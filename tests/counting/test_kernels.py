@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tequio.counting import Malformed, Settings, count, parse_pb, read_pb, warm, write_pb
+from tequio.counting import Malformed, Settings, count, parse_pb, read_pb, supporters, warm, write_pb
 from tequio.counting.shares import rounds
 from tequio.counting.shares.count import Counting
 from tequio.counting.shares.run import begin
@@ -50,10 +50,11 @@ def same(one, two):
 
 
 @pytest.mark.parametrize("ends", [1, 2])
-@pytest.mark.parametrize("points", [False, True])
+@pytest.mark.parametrize(("points", "pairs"), [(False, 0), (False, supporters.MOST_PAIRS), (True, 0)])
 @SOME
 @given(data=st.data())
-def test_compiled_rounds_are_the_plain_ones_to_the_bit(kernels, points, ends, data):
+def test_compiled_rounds_are_the_plain_ones_to_the_bit(kernels, monkeypatch, points, pairs, ends, data):
+    monkeypatch.setattr(supporters, "MOST_PAIRS", pairs)
     one, two, status, swift = states(data.draw(plain(points=points)), points=points, ends=ends)
     assert status[0] == status[1]
     same(one, two)

@@ -41,6 +41,7 @@ def check_steps(case, utility, step, *, points):
 @given(data=st.data(), step=STEP)
 def test_every_step_of_a_span_buys_what_it_buys_alone(monkeypatch, utility, data, step):
     monkeypatch.setattr(raising, "REACH", data.draw(st.sampled_from([1, 32])))
+    monkeypatch.setattr(raising, "LONG", data.draw(st.sampled_from([2, 16])))
     monkeypatch.setattr(problems, "MOST_SHARE", data.draw(st.sampled_from([9, 30])))
     check_steps(data.draw(plain(points=utility == "score")), utility, step, points=utility == "score")
 

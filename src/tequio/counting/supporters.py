@@ -63,7 +63,8 @@ class Company:
             at = choices_of(self.start, who)
             self.counts[place] = np.bincount(self.project[at], minlength=len(self.known))
             self.known[place] = 1
-        return self.counts[place]
+        result: npt.NDArray[np.int32] = self.counts[place]
+        return result
 
 
 def turn(

@@ -237,7 +237,9 @@ def owed(ground, purse, desk, place, backers, rich, reach, near):
         return 0
     unmade = near * purse.errors[-1]
     if len(ground.company) == 0:
-        found = errors_near(rich, backers.who, ground.choice_start, ground.choice, purse.errors, reach, desk.near)
+        found = errors_near(
+            rich, backers.who, ground.choice_start, ground.choice, purse.errors, reach, desk.near
+        )
         return unmade + found
     if not ground.known[place]:
         common(backers, ground.choice_start, ground.choice, ground.company[place])

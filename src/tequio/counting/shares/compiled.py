@@ -24,8 +24,9 @@ class Compiled:
     def desk(self, ends: int) -> auction_kernels.Desk:
         projects = self.problem.projects
         rich, poor = np.empty((2, 2 * ends - 1, self.largest), np.int32), np.empty(self.largest, np.int32)
-        near, lines = np.empty(self.largest + 1, np.int32), np.empty((3, ends))
-        return auction_kernels.Desk(rich, poor, near, np.empty(projects, np.int64), *lines, np.empty(projects))
+        near, bid_of = np.empty(self.largest + 1, np.int32), np.empty(projects, np.int64)
+        best, known, line = np.empty((3, ends))
+        return auction_kernels.Desk(rich, poor, near, bid_of, best, known, line, np.empty(projects))
 
     def ground(self, scale: Scale) -> auction_kernels.Ground:
         if scale.bits not in self.grounds:

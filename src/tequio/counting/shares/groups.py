@@ -13,23 +13,26 @@ from tequio.counting.election import Ballots
 from tequio.counting.shares.problem import Marks, Money, Problem
 from tequio.counting.supporters import choices_of, turn
 
-GROWTH = Fraction(5, 4)  # ballots are grouped anew when the share has grown so much
+GROWTH, STEPS = (
+    Fraction(5, 4),
+    16,
+)  # ballots are grouped anew when the share has grown so much, and by so many steps
 WORTH = Fraction(4, 5)  # of the choices must be left at most, or grouping gives too little
 
 
 class Groups:
-    """The groups of a problem's ballots for shares that are raised."""
+    """The groups of a problem's ballots for shares that are raised by `step`."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, step: Fraction) -> None:
         """Refuses nothing: where grouping gives too little, or ballots give points, `at` returns None."""
-        self.problem, self.reach = problem, Fraction(-1)
+        self.problem, self.step, self.reach = problem, step, Fraction(-1)
         self.within: Problem | None = None
         self.useless = problem.points is not None or not len(problem.company.counts)
 
     def at(self, share: Fraction) -> Problem | None:
-        """Return the problem with equal ballots as one, for any share up to a quarter more; None where that gives too little."""
+        """Return the problem with equal ballots as one, for this share and some higher ones; None where that gives too little."""
         if share > self.reach and not self.useless:
-            self.reach = share * GROWTH
+            self.reach = max(share * GROWTH, share + STEPS * self.step)
             marks = payable(self.problem, self.reach)
             self.within = grouped(self.problem, marks)
             left = int(self.problem.votes[marks == 1].sum())

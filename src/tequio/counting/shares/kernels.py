@@ -16,7 +16,8 @@ BUNDLE = 256
 MOST_WHOLE = 2**31 - 1  # more than the money of a ballot at both ends together
 
 # None of these makes or returns an array, and so none needs Numba's counting of references: atomic steps, a fifth of a run.
-compiled = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy", _nrt=False)
+options: dict[str, Any] = {"nogil": True, "boundscheck": False, "error_model": "numpy", "_nrt": False}
+compiled = njit(cache=True, **options)
 
 
 class Backers(NamedTuple):
@@ -215,12 +216,12 @@ def errors_near(rich, who, start, choice, errors, reach, near):
     They are listed first, and the list is taken in bundles whose first choices are all touched before they are added up: so
     the looks into far memory go side by side, where each would wait for the one before.
     """
-    found, owed = np.uint64(0), 0
+    found, owed = 0, 0
     for j in range(len(who)):
-        near[found] = who[j]
-        found += np.uint64(0 < rich[j] < reach)
+        near[np.uint64(found)] = who[j]
+        found += 0 < rich[j] < reach
     for bundle in range(0, found, BUNDLE):
-        last, touched = min(bundle + BUNDLE, np.int64(found)), 0
+        last, touched = min(bundle + BUNDLE, found), 0
         for j in range(bundle, last):
             touched += choice[np.uint64(start[np.uint64(near[j])])]
         near[found] = touched  # else the compiler leaves the touching out

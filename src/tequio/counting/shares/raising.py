@@ -11,12 +11,12 @@ from tequio.counting import warm
 from tequio.counting.eligible import Rivals
 from tequio.counting.shares import rounds
 from tequio.counting.shares.bounds import NEVER
-from tequio.counting.shares.problem import Problem, Scale
 from tequio.counting.shares.groups import Groups
+from tequio.counting.shares.problem import Problem, Scale
 from tequio.counting.shares.run import RUN_WORK, Run, begin, go_on, narrowed, play_grouped
 
 FEW = 2  # so many steps of a span that parted go on one by one: both ends of a range cost as much
-LONG = 8  # fewer steps are not begun together: a span costs two single runs, and more where it parts
+LONG = 16  # fewer steps are not begun together: a span costs two single runs, and more where it parts
 REACH = 32  # a span covers at most this part of a share: over more of it the lines say too little
 Marks = npt.NDArray[np.int8]
 Begun = tuple[Scale, rounds.State]
@@ -43,7 +43,7 @@ def raised(problem: Problem, rivals: Rivals, share: Fraction, step: Fraction) ->
     longer the calmer they are; a span is cut in a round where it parts, and each piece goes on from there.
     """
     compiled = warm.wanted(len(problem.ballots.project) * RUN_WORK)
-    groups = Groups(problem) if compiled else None
+    groups = Groups(problem, step) if compiled else None
     done, length = 0, 1
     before: list[int] | None = None
     while True:
@@ -51,7 +51,12 @@ def raised(problem: Problem, rivals: Rivals, share: Fraction, step: Fraction) ->
         todo = [Span(done + 1, last)] if length >= LONG else [Span(n, n) for n in range(last, done, -1)]
         while todo:
             span = todo.pop()
-            ended, pieces = follow(problem, rivals, groups, span, share, step)
+            ended: Run | None = None
+            pieces: list[Span] = []
+            if span.begun is None and span.length == 0:
+                ended = play_grouped(problem, rivals, groups, share + step * span.least)
+            else:
+                ended, pieces = follow(problem, rivals, span, share, step)
             todo += reversed(pieces)
             if ended is not None:
                 done, calm = span.most, calm and (before is None or before == ended.order)
@@ -62,13 +67,11 @@ def raised(problem: Problem, rivals: Rivals, share: Fraction, step: Fraction) ->
 
 
 def follow(
-    problem: Problem, rivals: Rivals, groups: Groups | None, span: Span, share: Fraction, step: Fraction
+    problem: Problem, rivals: Rivals, span: Span, share: Fraction, step: Fraction
 ) -> tuple[Run | None, list[Span]]:
     """Play a span as far as it holds together; return its run if that is to the end, else the pieces to go on with."""
     first = share + step * span.least
     if span.begun is None:
-        if span.length == 0:
-            return play_grouped(problem, rivals, groups, first), []
         if span.length < FEW:
             return None, [Span(each, each) for each in range(span.least, span.most + 1)]
         span.begun = begin(problem, [first, share + step * span.most])

@@ -199,9 +199,7 @@ def enclosed(problem: Problem, scale: Scale, state: State, place: int, line: Flo
     return Bid(place, line, upper, low, high, flat)
 
 
-def upper_by_lo(
-    problem: Problem, state: State, place: int, cost: int, line: Floats
-) -> tuple[Floats, bool]:
+def upper_by_lo(problem: Problem, state: State, place: int, cost: int, line: Floats) -> tuple[Floats, bool]:
     """Return a line above the payment (NEVER where it may not be payable) and whether certainly all can make it."""
     points = problem.supporters.points_of(place)
     rows = list(zip(state.lo[:, problem.supporters.of(place)], line.tolist(), strict=True))

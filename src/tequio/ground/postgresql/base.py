@@ -29,5 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def close_if_health_check_failed(self) -> None:
         if time.monotonic() - self._seen_alive < BELIEVED:
-            self.health_check_done = True  # for this request: a question asked later could come between a commit and its end
+            self.health_check_done = (
+                True  # for this request: a question asked later could come between a commit and its end
+            )
         super().close_if_health_check_failed()
