@@ -17,7 +17,7 @@ from pathlib import Path
 
 LARGE = 50_000_000  # choices looked at in this process; below it plain NumPy answers before Numba is ready
 ABANDONED = 600  # seconds after which a compiling that never ended may be begun again
-SOURCES = ("shares/kernels.py", "shares/auction_kernels.py", "pb/scan.py", "passes.py")
+SOURCES = ("shares/arrays.py", "shares/kernels.py", "shares/auction_kernels.py", "pb/scan.py", "passes.py")
 
 
 def folder() -> Path:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tequio.counting.shares import auction_kernels, kernels
-from tequio.counting.shares.auction_kernels import HIGH, LOW, PAY_HI, PAY_LO
+from tequio.counting.shares.arrays import HIGH, LOW, PAY_HI, PAY_LO, Book, Desk, Ground, Purse
 from tequio.counting.shares.problem import Floats, Ints, Money, Problem, Scale
 from tequio.counting.shares.rounds import Bid, State, narrowed_low
 
@@ -17,22 +17,22 @@ class Compiled:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.largest = int(np.diff(problem.supporters.start).max(initial=0))
-        self.grounds: dict[int, auction_kernels.Ground] = {}
+        self.grounds: dict[int, Ground] = {}
         self.many, self.ones = self.voters()
         self.desks = {ends: self.desk(ends) for ends in (1, 2)}
 
-    def desk(self, ends: int) -> auction_kernels.Desk:
+    def desk(self, ends: int) -> Desk:
         projects = self.problem.projects
         rich, poor = np.empty((2, 2 * ends - 1, self.largest), np.int32), np.empty(self.largest, np.int32)
         near, bid_of = np.empty(self.largest + 1, np.int32), np.empty(projects, np.int64)
         best, known, line = np.empty((3, ends))
-        return auction_kernels.Desk(rich, poor, near, bid_of, best, known, line, np.empty(projects))
+        return Desk(rich, poor, near, bid_of, best, known, line, np.empty(projects))
 
-    def ground(self, scale: Scale) -> auction_kernels.Ground:
+    def ground(self, scale: Scale) -> Ground:
         if scale.bits not in self.grounds:
             problem = self.problem
             points = problem.supporters.points
-            self.grounds[scale.bits] = auction_kernels.Ground(
+            self.grounds[scale.bits] = Ground(
                 problem.supporters.start,
                 problem.supporters.ballot,
                 NONE if points is None else points,
@@ -69,8 +69,8 @@ class Compiled:
         projects, ends = self.problem.projects, len(state.hi)
         bids, ties = np.empty((projects + 1, 4, ends)), np.empty((2, 4 * projects + 16), np.int64)
         order, bidder, flat = np.empty((3, projects + 1), np.int64)
-        book = auction_kernels.Book(order, bids, bidder, flat, ties[0], ties[1], np.zeros(3, np.int64))
-        purse = auction_kernels.Purse(state.lo, state.hi, state.errors, state.open, state.low)
+        book = Book(order, bids, bidder, flat, ties[0], ties[1], np.zeros(3, np.int64))
+        purse = Purse(state.lo, state.hi, state.errors, state.open, state.low)
         status = auction_kernels.advance(self.ground(scale), purse, book, self.desks[ends], most)
         self.note(state, book)
         return int(status)
@@ -84,7 +84,7 @@ class Compiled:
         low = narrowed_low(state.low, part)
         return State(lo, hi, state.errors, state.open.copy(), low, list(state.order), [], list(state.tied))
 
-    def note(self, state: State, book: auction_kernels.Book) -> None:
+    def note(self, state: State, book: Book) -> None:
         bought, contenders, ties = book.counts.tolist()
         before = len(state.order)
         state.order += book.order[:bought].tolist()
@@ -96,7 +96,7 @@ class Compiled:
             state.tied.append((number, sorted(places, key=lambda place: int(self.problem.tie_rank[place]))))
 
 
-def bid_of(book: auction_kernels.Book, number: int) -> Bid:
+def bid_of(book: Book, number: int) -> Bid:
     lines = book.bid[number]
     return Bid(
         int(book.bidder[number]),
