@@ -1,6 +1,8 @@
 """Amounts of money and points: exact decimals, read and written without loss."""
 
+import math
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 LONGEST = 30  # digits; no real budget needs more, and nobody can make us build a number of a million digits
@@ -49,3 +51,12 @@ def decimal_places(denominator: int) -> int | None:
         denominator //= 5
         fives += 1
     return max(twos, fives) if denominator == 1 else None
+
+
+def in_parts(amounts: Sequence[Fraction]) -> tuple[list[int], int]:
+    """Return amounts in whole parts of a unit, and how many parts the unit has: the least number that fits all.
+
+    Sums and orders of whole numbers take a tenth of the time of those of fractions, and are the same.
+    """
+    parts = math.lcm(*(amount.denominator for amount in amounts)) if amounts else 1
+    return [amount.numerator * (parts // amount.denominator) for amount in amounts], parts

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import numpy as np
 
+from tequio.counting.amounts import in_parts
 from tequio.counting.election import Ballots, Election
 from tequio.counting.eligible import Rivals, excluded
 from tequio.counting.outcome import Outcome, Round, Tie
@@ -35,7 +36,8 @@ def count_greedy(election: Election, settings: Settings) -> Outcome:
     if settings.rule == "votes-per-cost":
         keys = per_cost(election, worth.score)
     places = [place for place in range(len(election.projects)) if place not in why and worth.score[place] > 0]
-    places.sort(key=lambda place: (-keys[place], ranks[place]))
+    whole, _ = in_parts(keys)
+    places.sort(key=lambda place: (-whole[place], ranks[place]))
     taking = Taking(election, keys, Rivals(election, settings.exclusive), election.budget)
     taking.take(places, AT_MISFIT[settings.rule])
     return Outcome(

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tequio.counting.amounts import in_parts
 from tequio.counting.election import Election
 from tequio.counting.outcome import Tie
 from tequio.counting.scores import Worth
@@ -24,12 +25,10 @@ def tie_ranks(election: Election, settings: Settings, worth: Worth) -> list[int]
             raise Unclear("The order for ties must name every project once.")
         given = {name: rank for rank, name in enumerate(settings.tie_order)}
         return [given[project.id] for project in election.projects]
+    costs, _ = in_parts([project.cost for project in election.projects])
+    scores, _ = in_parts(worth.score)
     keys = {
-        "cheapest": lambda place: (
-            election.projects[place].cost,
-            -worth.score[place],
-            lot(election, place, seed),
-        ),
+        "cheapest": lambda place: (costs[place], -scores[place], lot(election, place, seed)),
         "listed": lambda place: place,
         "lexicographic": lambda place: election.projects[place].id,
         "drawn": lambda place: lot(election, place, seed),

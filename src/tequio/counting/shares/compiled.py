@@ -1,5 +1,7 @@
 """The compiled rounds in the place of the plain ones."""
 
+import weakref
+
 import numpy as np
 
 from tequio.counting.shares import auction_kernels, kernels
@@ -12,10 +14,10 @@ SINGLE = np.zeros(0, np.int32)
 
 
 class Compiled:
-    """Plays the rounds of one problem with the compiled kernels; holds their scratch memory."""
+    """Plays the rounds of one problem, which keeps it, with the compiled kernels; holds their scratch memory."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+        self.problem: Problem = weakref.proxy(problem)  # else both would stay until a collector finds them
         self.largest = int(np.diff(problem.supporters.start).max(initial=0))
         self.grounds: dict[int, Ground] = {}
         self.many, self.ones = self.voters()

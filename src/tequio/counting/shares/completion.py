@@ -51,12 +51,13 @@ def buyable(problem: Problem, rivals: Rivals, run: Run) -> int:
 
 def exhaustive(problem: Problem, rivals: Rivals, money: Fraction) -> Callable[[Run], bool]:
     """Return the question whether nothing else with supporters fits into what a run left over."""
-    cheapest = sorted(np.nonzero(problem.open)[0].tolist(), key=lambda place: problem.costs_in_parts[place])
+    costs, parts = problem.in_parts
+    cheapest = sorted(np.nonzero(problem.open)[0].tolist(), key=lambda place: costs[place])
 
     def stop(run: Run) -> bool:
-        left, bought = (money - problem.cost_of(run.order)) * problem.parts, set(run.order)
+        left, bought = (money - problem.cost_of(run.order)) * parts, set(run.order)
         for place in cheapest:
-            if problem.costs_in_parts[place] > left:
+            if costs[place] > left:
                 return True
             if place not in bought and not rivals.won(place, bought):
                 return False

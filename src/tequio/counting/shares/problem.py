@@ -1,6 +1,5 @@
 """An election as equal shares sees it: who pays for what, at which exact price."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tequio.counting.amounts import in_parts
 from tequio.counting.election import Ballots, Election, Points
 from tequio.counting.scores import Worth, choice_points, supported
 from tequio.counting.settings import Settings, Unclear
@@ -65,18 +65,14 @@ class Problem:
         return Company.of(self.ballots, self.projects)
 
     @cached_property
-    def parts(self) -> int:
-        """The least number of parts of the currency's unit of which every cost has a whole number."""
-        return math.lcm(*(cost.denominator for cost in self.costs)) if self.costs else 1
-
-    @cached_property
-    def costs_in_parts(self) -> list[int]:
-        return [cost.numerator * (self.parts // cost.denominator) for cost in self.costs]
+    def in_parts(self) -> tuple[list[int], int]:
+        """Every cost as a whole number of parts of the currency's unit, and how many parts it has."""
+        return in_parts(self.costs)
 
     def cost_of(self, places: Iterable[int]) -> Fraction:
         """Return what some projects cost together."""
-        costs = self.costs_in_parts
-        return Fraction(sum([costs[place] for place in places]), self.parts)
+        costs, parts = self.in_parts
+        return Fraction(sum([costs[place] for place in places]), parts)
 
     def flat_price(self, place: int) -> Fraction:
         return self.costs[place] / (self.unit[place] * self.weight[place])
