@@ -55,6 +55,16 @@ def test_a_run_of_groups_buys_what_the_ballots_buy(monkeypatch, bits, case, shar
         one = play_at(counting.problem, counting.rivals, raised)
         two = play_grouped(counting.problem, counting.rivals, together, raised)
         assert (one.order, one.tied) == (two.order, two.tied)
+        check_company(counting.problem, together.within)
+
+
+def check_company(problem, small):
+    """Common supporters are voters, not groups."""
+    if small is not None:
+        within = np.nonzero(np.diff(small.supporters.start))[0]
+        for place in np.nonzero(small.company.known)[0]:
+            row = problem.company.row(place, problem.supporters.of(place))
+            assert np.array_equal(small.company.counts[place][within], row[within])
 
 
 @LARGE
@@ -116,3 +126,27 @@ def test_a_budget_of_nothing_is_raised_without_end_in_sight():
     runs = list(islice(raising.raised(counting.problem, counting.rivals, Fraction(0), Fraction(1)), 16))
     assert next(run.order for last, run in runs if last >= 11) == [0, 1]
     assert count(election, "equal-shares", completion="add1").winners == ()
+
+
+def test_errors_of_groups_count_for_each_of_their_voters(monkeypatch):
+    """A payment 4,950 voters have in common is known within a unit for each: more than lies between two prices here."""
+    unit, many = 2**28, 4950
+    first = (267898585 + Fraction(97, 100)) / unit
+    second = many * (1 - first) + (many * (1 - first) + Fraction(2400 * 12, unit)) / 11
+    costs = {"T": 9900 * first, "P": second, "Q": Fraction(95, 100) * 12}
+    ballots = [["T", "P"]] * many + [["T"]] * many + [["P", "Q"]] + [["Q"]] * 11
+    counting = Counting(make_election(9895, costs, ballots), Settings("equal-shares"))
+    together = Groups(counting.problem, Fraction(1, 2))
+    monkeypatch.setattr("tequio.counting.supporters.MOST_PAIRS", 0)
+    one = play_at(counting.problem, counting.rivals, Fraction(1))
+    two = play_grouped(counting.problem, counting.rivals, together, Fraction(1))
+    assert one.order == two.order == [0, 2]
+
+
+def test_common_supporters_of_groups_are_always_counted(monkeypatch):
+    monkeypatch.setattr("tequio.counting.supporters.MOST_PAIRS", 36)
+    costs = dict.fromkeys("abcdef", 2)
+    problem = Counting(make_election(99, costs, [list(costs)] + [[]] * 9), Settings("equal-shares")).problem
+    together = Groups(problem, Fraction(1))
+    monkeypatch.setattr("tequio.counting.supporters.MOST_PAIRS", 35)
+    assert together.at(Fraction(9)).company.counts.shape == (6, 6)

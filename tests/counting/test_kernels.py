@@ -34,13 +34,14 @@ def states(case, *, points, ends):
     from tequio.counting.shares.compiled import Compiled
 
     election = election_of(case, points=points)
-    problem = Counting(election, Settings("equal-shares")).problem
+    problem, other = (Counting(election, Settings("equal-shares")).problem for _ in range(2))
     share = election.budget / len(election.ballots)
     scale, one = begin(problem, [share * 9 / 10, share][-ends:])
-    _, two = begin(problem, [share * 9 / 10, share][-ends:])
-    swift = Compiled(problem)
+    _, two = begin(other, [share * 9 / 10, share][-ends:])
+    swift = Compiled(other)
     status = rounds.advance(problem, scale, one), swift.advance(scale, two, 1 << 30)
-    return one, two, status, swift
+    assert np.array_equal(problem.company.counts, other.company.counts)
+    return one, two, status, swift, (problem, other)
 
 
 def same(one, two):
@@ -55,7 +56,7 @@ def same(one, two):
 @given(data=st.data())
 def test_compiled_rounds_are_the_plain_ones_to_the_bit(kernels, monkeypatch, points, pairs, ends, data):
     monkeypatch.setattr(supporters, "MOST_PAIRS", pairs)
-    one, two, status, swift = states(data.draw(plain(points=points)), points=points, ends=ends)
+    one, two, status, swift, _ = states(data.draw(plain(points=points)), points=points, ends=ends)
     assert status[0] == status[1]
     same(one, two)
     if status[0] == rounds.UNCLEAR:

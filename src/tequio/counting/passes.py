@@ -1,4 +1,4 @@
-"""Compiled passes over all choices: counting them, and turning ballots into supporters."""
+"""Compiled passes over all choices: counting them, turning ballots into supporters, and finding equal ballots."""
 
 import numpy as np
 from numba import njit

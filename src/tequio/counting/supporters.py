@@ -30,7 +30,7 @@ class Supporters:
 
 
 MOST_PAIRS = 1 << 25  # pairs of choices on one ballot: more of them are not counted
-MOST_COUNTS = 1 << 22
+MOST_COUNTS = 1 << 22  # pairs of projects: 16 MB
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,9 @@ class Company:
     known: npt.NDArray[np.uint8] = field(repr=False)
 
     @classmethod
-    def of(cls, ballots: Ballots, projects: int) -> "Company":
-        """Begin to count, if ballots are few and short enough. Takes 4 bytes for each pair of projects."""
-        counted = (
-            len(ballots.project) ** 2 <= MOST_PAIRS * len(ballots) and projects * projects <= MOST_COUNTS
-        )
+    def of(cls, ballots: Ballots, projects: int, *, always: bool = False) -> "Company":
+        """Begin to count, if ballots are few and short enough, or always. Takes 4 bytes for each pair of projects."""
+        counted = always or (projects * projects <= MOST_COUNTS and pairs_of(ballots) <= MOST_PAIRS)
         size = projects if counted else 0
         return cls(
             ballots.start, ballots.project, np.zeros((size, size), np.int32), np.zeros(projects, np.uint8)
@@ -65,6 +63,12 @@ class Company:
             self.known[place] = 1
         result: npt.NDArray[np.int32] = self.counts[place]
         return result
+
+
+def pairs_of(ballots: Ballots) -> int:
+    """Return how many pairs of choices are on one ballot, or the choices where these are too many already."""
+    choices = len(ballots.project)
+    return choices if choices > MOST_PAIRS else int(np.square(ballots.lengths).sum())
 
 
 def turn(

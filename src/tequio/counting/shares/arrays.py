@@ -7,7 +7,11 @@ BOUGHT, CONTENDERS, TIES = range(3)  # what `Book.counts` counts
 
 
 class Ground(NamedTuple):
-    """What stays the same during a run: `Problem` and `Scale`. `company` and `known` are filled when first asked."""
+    """What stays the same during a run: `Problem` and `Scale`.
+
+    The first `ones[p]` supporters of a project stand for one voter each, the others for `many`. `choice_start` and `choice` are
+    the ballots; rows of `company` are filled, and marked in `known`, when first asked.
+    """
 
     start: Any
     ballot: Any
@@ -57,7 +61,12 @@ class Book(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """Scratch memory for the largest project's supporters (twice their money at each end and its sum), lines, projects to ask."""
+    """Scratch memory.
+
+    For the largest project's supporters: `rich`, twice their money at each end and its sum; `poor`, the lower account of one end;
+    `near`, a list of them, with one place more. For projects: `bid_of`, the number of their bid or -1; `asked`, the price by
+    which to ask them. Lines: `best`, the best price; `known`, an earlier payment; `line`, the one being made.
+    """
 
     rich: Any
     poor: Any

@@ -13,10 +13,9 @@ from tequio.counting.election import Ballots
 from tequio.counting.shares.problem import Marks, Money, Problem
 from tequio.counting.supporters import choices_of, turn
 
-GROWTH, STEPS = (
-    Fraction(5, 4),
-    16,
-)  # ballots are grouped anew when the share has grown so much, and by so many steps
+GROWTH = Fraction(5, 4)  # ballots are grouped anew when the share has grown so much,
+STEPS = 16  # and by so many steps
+MISSES = 4  # grouping ends when so many runs had to be played again: what is equal at one share may be so at the next
 WORTH = Fraction(4, 5)  # of the choices must be left at most, or grouping gives too little
 
 
@@ -26,6 +25,7 @@ class Groups:
     def __init__(self, problem: Problem, step: Fraction) -> None:
         """Refuses nothing: where grouping gives too little, or ballots give points, `at` returns None."""
         self.problem, self.step, self.reach = problem, step, Fraction(-1)
+        self.misses = 0
         self.within: Problem | None = None
         self.useless = problem.points is not None or not len(problem.company.counts)
 
@@ -38,6 +38,11 @@ class Groups:
             left = int(self.problem.votes[marks == 1].sum())
             self.useless = len(self.within.ballots.project) > WORTH * left
         return None if self.useless else self.within
+
+    def missed(self) -> None:
+        """Note that bounds could not choose in a run."""
+        self.misses += 1
+        self.useless = self.useless or self.misses >= MISSES
 
 
 def payable(problem: Problem, share: Fraction) -> Marks:

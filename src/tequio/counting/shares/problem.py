@@ -62,7 +62,8 @@ class Problem:
 
     @cached_property
     def company(self) -> Company:
-        return Company.of(self.ballots, self.projects)
+        """Always counted where ballots stand for several: looking at ballots one by one would take each for one voter."""
+        return Company.of(self.ballots, self.projects, always=self.many is not None)
 
     @cached_property
     def in_parts(self) -> tuple[list[int], int]:
@@ -171,7 +172,7 @@ def scale_of(problem: Problem, bits: int) -> Scale:
 
 
 def log2_ceiling(value: Fraction) -> int:
-    """Return the least k with value < 2^k."""
+    """Return a k with value < 2^k, the least or one more."""
     return max(value.numerator.bit_length() - value.denominator.bit_length() + 1, -1000) if value else 0
 
 

@@ -13,7 +13,7 @@ from tequio.counting.shares import rounds
 from tequio.counting.shares.bounds import NEVER
 from tequio.counting.shares.groups import Groups
 from tequio.counting.shares.problem import Problem, Scale
-from tequio.counting.shares.run import RUN_WORK, Run, begin, go_on, narrowed, play_grouped
+from tequio.counting.shares.run import Run, begin, go_on, narrowed, play_grouped
 
 FEW = 2  # so many steps of a span that parted go on one by one: both ends of a range cost as much
 LONG = 16  # fewer steps are not begun together: a span costs two single runs, and more where it parts
@@ -42,8 +42,7 @@ def raised(problem: Problem, rivals: Rivals, share: Fraction, step: Fraction) ->
     Its `share` is the first for which it holds. Steps are played one by one, and in spans where outcomes stay the same, the
     longer the calmer they are; a span is cut in a round where it parts, and each piece goes on from there.
     """
-    compiled = warm.wanted(len(problem.ballots.project) * RUN_WORK)
-    groups = Groups(problem, step) if compiled else None
+    groups: Groups | None = None
     done, length = 0, 1
     before: list[int] | None = None
     while True:
@@ -54,6 +53,8 @@ def raised(problem: Problem, rivals: Rivals, share: Fraction, step: Fraction) ->
             ended: Run | None = None
             pieces: list[Span] = []
             if span.begun is None and span.length == 0:
+                if groups is None and warm.wanted(0):
+                    groups = Groups(problem, step)
                 ended = play_grouped(problem, rivals, groups, share + step * span.least)
             else:
                 ended, pieces = follow(problem, rivals, span, share, step)

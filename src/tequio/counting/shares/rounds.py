@@ -87,6 +87,8 @@ def begin(problem: Problem, scale: Scale, ends: Sequence[tuple[int, int]]) -> St
 
 def advance(problem: Problem, scale: Scale, state: State, most: int = 1 << 30) -> int:
     """Play rounds until nothing can be bought (DONE), bounds cannot choose (UNCLEAR), or `most` were played (PAUSED)."""
+    if problem.many is not None:
+        raise AssertionError("ballots that stand for several voters are played compiled")
     for _ in range(most):
         bids = auction(problem, scale, state)
         if not bids:

@@ -51,7 +51,7 @@ def play_grouped(problem: Problem, rivals: Rivals, groups: Groups | None, share:
         scale, state = begin(smaller, [share])
         if go_on(smaller, rivals, scale, state) == rounds.DONE:
             return Run(share, state.order, state.tied)
-        groups.useless = True  # what is equal at this share will likely be at the next
+        groups.missed()
     return play_at(problem, rivals, share)
 
 
