@@ -10,6 +10,9 @@ from tequio.counting import warm
 from tequio.counting.election import Ballots, Points
 from tequio.counting.scores import count_choices
 
+MOST_PAIRS = 1 << 25  # pairs of choices on one ballot: more of them are not counted
+MOST_COUNTS = 1 << 22  # pairs of projects: 16 MB
+
 
 @dataclass(frozen=True)
 class Supporters:
@@ -29,20 +32,15 @@ class Supporters:
         return None if self.points is None else self.points[self.start[place] : self.start[place + 1]]
 
 
-MOST_PAIRS = 1 << 25  # pairs of choices on one ballot: more of them are not counted
-MOST_COUNTS = 1 << 22  # pairs of projects: 16 MB
-
-
 @dataclass(frozen=True)
 class Company:
     """How many supporters of a project support each of the others too, counted when a project is first asked about.
 
     `counts`: int32, shape (projects, projects), of which the rows with a mark in `known` are filled; shape (0, 0) where
-    counting would take longer than looking at ballots. `start` and `project` are those of the ballots.
+    counting would take longer than looking at ballots.
     """
 
-    start: npt.NDArray[np.int64]
-    project: npt.NDArray[np.uint16]
+    ballots: Ballots
     counts: npt.NDArray[np.int32]
     known: npt.NDArray[np.uint8] = field(repr=False)
 
@@ -51,22 +49,20 @@ class Company:
         """Begin to count, if ballots are few and short enough, or always. Takes 4 bytes for each pair of projects."""
         counted = always or (projects * projects <= MOST_COUNTS and pairs_of(ballots) <= MOST_PAIRS)
         size = projects if counted else 0
-        return cls(
-            ballots.start, ballots.project, np.zeros((size, size), np.int32), np.zeros(projects, np.uint8)
-        )
+        return cls(ballots, np.zeros((size, size), np.int32), np.zeros(projects, np.uint8))
 
     def row(self, place: int, who: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """Return the row of a project, whose supporters are `who`."""
         if not self.known[place]:
-            at = choices_of(self.start, who)
-            self.counts[place] = np.bincount(self.project[at], minlength=len(self.known))
+            at = choices_of(self.ballots.start, who)
+            self.counts[place] = np.bincount(self.ballots.project[at], minlength=len(self.known))
             self.known[place] = 1
         result: npt.NDArray[np.int32] = self.counts[place]
         return result
 
 
 def pairs_of(ballots: Ballots) -> int:
-    """Return how many pairs of choices are on one ballot, or the choices where these are too many already."""
+    """Count the pairs of choices on one ballot; where the choices alone are more than `MOST_PAIRS`, these."""
     choices = len(ballots.project)
     return choices if choices > MOST_PAIRS else int(np.square(ballots.lengths).sum())
 

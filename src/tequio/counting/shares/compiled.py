@@ -7,7 +7,7 @@ import numpy as np
 from tequio.counting.shares import auction_kernels, kernels
 from tequio.counting.shares.arrays import HIGH, LOW, PAY_HI, PAY_LO, Book, Desk, Ground, Purse
 from tequio.counting.shares.problem import Floats, Ints, Money, Problem, Scale
-from tequio.counting.shares.rounds import Bid, State, narrowed_low
+from tequio.counting.shares.rounds import Bid, State, carried, narrowed_low
 
 NONE = np.zeros(0, np.int64)
 SINGLE = np.zeros(0, np.int32)
@@ -50,8 +50,8 @@ class Compiled:
                 scale.flat_hi,
                 problem.flat_rank,
                 problem.tie_rank,
-                problem.company.start,
-                problem.company.project,
+                problem.ballots.start,
+                problem.ballots.project,
                 problem.company.counts,
                 problem.company.known,
             )
@@ -83,8 +83,7 @@ class Compiled:
         kernels.narrow_lo(state.lo, part, lo)
         for end in range(len(part)):
             kernels.narrow_hi(state.hi[0], state.hi[1], part[end], hi[end])
-        low = narrowed_low(state.low, part)
-        return State(lo, hi, state.errors, state.open.copy(), low, list(state.order), [], list(state.tied))
+        return carried(state, lo, hi, narrowed_low(state.low, part))
 
     def note(self, state: State, book: Book) -> None:
         bought, contenders, ties = book.counts.tolist()

@@ -235,7 +235,8 @@ def errors_of(problem: Problem, state: State, place: int, some: npt.NDArray[np.i
     if len(company.counts):
         among = np.minimum(company.row(place, problem.supporters.of(place)), len(some))
         return int((state.errors[:-1] * among).sum())
-    return int(state.errors[company.project[choices_of(company.start, some)]].sum())
+    ballots = problem.ballots
+    return int(state.errors[ballots.project[choices_of(ballots.start, some)]].sum())
 
 
 def all_rich(money: Money, points: Ints | None, payment: float) -> bool:
@@ -296,6 +297,11 @@ def narrowed(state: State, part: Floats) -> State:
     first, way = state.hi[0].astype(float), (state.hi[1] - state.hi[0]).astype(float)
     hi = (first + way * part[:, None]).astype(np.int32) + 2
     low = narrowed_low(state.low, part)
+    return carried(state, lo, hi, low)
+
+
+def carried(state: State, lo: Money, hi: Money, low: Floats) -> State:
+    """Return a run that goes on by itself from other money and prices."""
     return State(lo, hi, state.errors, state.open.copy(), low, list(state.order), [], list(state.tied))
 
 
